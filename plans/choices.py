@@ -1,0 +1,126 @@
+"""The closed lists of plans, each with its Vietnamese words."""
+
+from django.db.models import TextChoices
+
+
+class UnitLevel(TextChoices):
+    COUNTRY = "country", "cả nước"
+    PROVINCE = "province", "cấp tỉnh"
+    DISTRICT = "district", "cấp huyện"
+    CLUSTER = "cluster", "cụm"
+    COMMUNE = "commune", "cấp xã"
+
+
+class Role(TextChoices):
+    OFFICER = "officer", "cán bộ nhập liệu"
+    HEAD = "head", "người ký báo cáo của đơn vị"
+    REVIEWER = "reviewer", "cán bộ duyệt cấp tỉnh"
+    ADMINISTRATOR = "administrator", "quản trị cấp tỉnh"
+    READER = "reader", "người xem"
+    SYSTEM = "system", "quản trị hệ thống"
+
+
+ENTERING_ROLES = {Role.OFFICER, Role.HEAD}
+PROVINCE_ROLES = {Role.REVIEWER, Role.ADMINISTRATOR}
+FIGURE_ROLES = {Role.OFFICER, Role.HEAD, Role.REVIEWER, Role.ADMINISTRATOR, Role.READER}
+
+
+class PlanKind(TextChoices):
+    PLAN = "plan", "Kế hoạch"
+    DECISION = "decision", "Quyết định"
+    SCHEME = "scheme", "Đề án"
+    JOINT_PROGRAMME = "joint_programme", "Chương trình phối hợp"
+    RESOLUTION = "resolution", "Nghị quyết"
+
+
+class RelationKind(TextChoices):
+    CARRIES_OUT = "carries_out", "thực hiện"
+    AMENDS = "amends", "sửa đổi, bổ sung"
+    REPLACES = "replaces", "thay thế"
+
+
+class AgencyKind(TextChoices):
+    UNION = "union", "Hội Liên hiệp Phụ nữ"
+    UNION_BODY = "union_body", "ban của Hội Liên hiệp Phụ nữ"
+    PARTY = "party", "cơ quan Đảng"
+    PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
+    DEPARTMENT = "department", "sở, ngành"
+    COOPERATIVE_ALLIANCE = "cooperative_alliance", "Liên minh Hợp tác xã"
+    BANK = "bank", "ngân hàng"
+    MASS_ORGANISATION = "mass_organisation", "Mặt trận, đoàn thể"
+    OTHER = "other", "cơ quan khác"
+
+
+class Measure(TextChoices):
+    COUNT = "count", "số lượng"
+    RATIO = "ratio", "tỷ lệ"
+    MILESTONE = "milestone", "mốc hoàn thành"
+
+
+class Accumulation(TextChoices):
+    FLOW = "flow", "phát sinh trong năm, lũy kế từ đầu năm"
+    STOCK = "stock", "hiện có đến ngày chốt"
+
+
+class Composition(TextChoices):
+    ENTERED = "entered", "nhập trực tiếp"
+    SUM = "sum", "tổng của các chỉ số khác"
+    RATIO = "ratio", "tỷ lệ giữa hai chỉ số khác"
+
+
+class ComponentPart(TextChoices):
+    ADDEND = "addend", "số hạng"
+    NUMERATOR = "numerator", "tử số"
+    DENOMINATOR = "denominator", "mẫu số"
+
+
+class Comparator(TextChoices):
+    AT_LEAST = "at_least", "ít nhất"
+    MORE_THAN = "more_than", "trên"
+    REACH = "reach", "đạt"
+    AT_MOST = "at_most", "không quá"
+    ABOUT = "about", "khoảng"
+    RANGE = "range", "từ … đến …"
+    FOLLOWED = "followed", "theo dõi, không giao số"
+
+
+JUDGED_COMPARATORS = {
+    Comparator.AT_LEAST,
+    Comparator.MORE_THAN,
+    Comparator.REACH,
+    Comparator.AT_MOST,
+    Comparator.RANGE,
+}
+
+
+class SpanKind(TextChoices):
+    YEAR = "year", "trong năm"
+    PHASE = "phase", "trong giai đoạn"
+    CUMULATIVE = "cumulative", "lũy kế từ đầu kế hoạch"
+    TERM = "term", "đến cuối kỳ"
+    EVERY = "every", "định kỳ"
+
+
+class Period(TextChoices):
+    HALF_YEAR = "half_year", "6 tháng"
+    YEAR = "year", "năm"
+    AD_HOC = "ad_hoc", "đột xuất"
+    MIDTERM = "midterm", "sơ kết"
+    FINAL = "final", "tổng kết"
+    CLOSING = "closing", "kết thúc hoạt động"
+
+
+class DueWording(TextChoices):
+    BEFORE = "before", "trước ngày"
+    BY = "by", "chậm nhất ngày"
+
+
+class Reporter(TextChoices):
+    UNIT = "unit", "đơn vị báo cáo"
+    PROVINCE = "province", "cấp tỉnh"
+    AGENCY = "agency", "cơ quan"
+
+
+class Involvement(TextChoices):
+    LEAD = "lead", "chủ trì"
+    PARTNER = "partner", "phối hợp"

@@ -1,0 +1,44 @@
+"""The closed lists of reporting, each with its Vietnamese words."""
+
+from django.db.models import TextChoices
+
+
+class ReportState(TextChoices):
+    DRAFT = "draft", "đang nhập"
+    SUBMITTED = "submitted", "đã nộp"
+    RETURNED = "returned", "trả lại"
+    ACCEPTED = "accepted", "đã duyệt"
+    REOPENED = "reopened", "mở lại"
+
+
+EDITABLE_STATES = {ReportState.DRAFT, ReportState.RETURNED, ReportState.REOPENED}
+
+
+class Answer(TextChoices):
+    VALUE = "value", "có số liệu"
+    NOT_APPLICABLE = "not_applicable", "không áp dụng"
+    NO_DATA = "no_data", "chưa có số liệu"
+
+
+class FigureKind(TextChoices):
+    ACTUAL = "actual", "đến ngày chốt"
+    ESTIMATE = "estimate", "ước thực hiện cả năm"
+    FINAL = "final", "chính thức năm trước"
+
+
+class Heading(TextChoices):
+    RESULTS = "results", "Kết quả thực hiện"
+    DIFFICULTIES = "difficulties", "Khó khăn, nguyên nhân"
+    PROPOSALS = "proposals", "Kiến nghị, đề xuất"
+    NEXT_STEPS = "next_steps", "Phương hướng kỳ tới"
+
+
+class Status(TextChoices):
+    EXCEEDED = "exceeded", "Vượt"
+    MET = "met", "Đạt"
+    ON_TRACK = "on_track", "Đúng tiến độ"
+    BEHIND = "behind", "Chậm"
+    NO_DATA = "no_data", "Chưa có số liệu"
+    NOT_DUE = "not_due", "Chưa đến hạn"
+    MISSED = "missed", "Quá hạn chưa đạt"
+    NONE = "none", "Theo dõi"

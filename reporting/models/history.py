@@ -1,0 +1,53 @@
+"""What happened to a report: each submission frozen, each step with who, when and why."""
+
+from django.conf import settings
+from django.db import models
+
+from reporting.choices import ReportState
+from reporting.models.reports import Report
+
+
+class Revision(models.Model):
+    """One submission as it was: figures and prose as data, never changed. Its receipt number is the unit's proof."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="revisions", verbose_name="báo cáo")
+    number = models.PositiveSmallIntegerField("lần nộp")
+    receipt = models.CharField("số biên nhận", max_length=40, unique=True)
+    content = models.JSONField("nội dung đã nộp")
+    figure_count = models.PositiveSmallIntegerField("số ô có số liệu")
+    submitted_at = models.DateTimeField("nộp lúc")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nộp"
+    )
+
+    class Meta:
+        verbose_name = "lần nộp"
+        verbose_name_plural = "lần nộp"
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="revision_number_once")]
+
+    def __str__(self):
+        return self.receipt
+
+
+class ReportEvent(models.Model):
+    """One step in a report's life."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="events", verbose_name="báo cáo")
+    move = models.CharField("bước", max_length=20)
+    from_state = models.CharField("từ", max_length=10, choices=ReportState)
+    to_state = models.CharField("thành", max_length=10, choices=ReportState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người thực hiện")
+    at = models.DateTimeField("lúc")
+    reason = models.TextField("lý do", blank=True)
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="lần nộp"
+    )
+
+    class Meta:
+        verbose_name = "bước xử lý"
+        verbose_name_plural = "bước xử lý"
+        ordering = ["report", "at", "pk"]
+
+    def __str__(self):
+        return f"{self.move} {self.at}"
