@@ -1,0 +1,71 @@
+"""What is looked at before the program starts."""
+
+import sqlite3
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connection
+from django.urls import URLResolver, get_resolver
+
+from portal.access import NAMESPACES, decision_of
+
+SAFE_SQLITE = (3, 51, 3)
+
+
+@register(Tags.staticfiles)
+def front_end_is_installed(app_configs, **kwargs):
+    """E001: the style sheet and the fonts come from npm; without them the pages and the PDF would come out wrong."""
+    wanted = [
+        settings.NODE_MODULES / "bootstrap/dist/css/bootstrap.min.css",
+        settings.NODE_MODULES / "htmx.org/dist/htmx.min.js",
+        settings.NODE_MODULES / "@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2",
+        settings.DOCUMENT_FONTS / "400Regular/Tinos_400Regular.ttf",
+    ]
+    return [
+        Error(f"{_shown(path)} is missing", hint="Run: make setup", id="portal.E001")
+        for path in wanted
+        if not path.is_file()
+    ]
+
+
+@register(Tags.urls)
+def every_view_has_decided(app_configs, **kwargs):
+    """E002: each view says who may open it (portal.access), or lies in a namespace that is decided as a whole."""
+    return [
+        Error(
+            f"The view of {name or route!r} has not decided who may open it",
+            hint="Put @allow(...) or @open_to_everyone from portal.access on it.",
+            id="portal.E002",
+        )
+        for route, name, view in views_in(get_resolver())
+        if decision_of(view) is None
+    ]
+
+
+@register(Tags.database)
+def sqlite_is_sound(app_configs, databases=None, **kwargs):
+    """W001: https://www.sqlite.org/wal.html#walresetbug, a rare corruption when two connections write at once."""
+    if settings.SAMPLE_DATABASE or connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= SAFE_SQLITE:
+        return []
+    return [
+        Warning(
+            f"SQLite {sqlite3.sqlite_version} has a rare bug that can damage a database written by several connections",
+            hint="For real use set DATABASE_URL to PostgreSQL, or install SQLite 3.51.3 or later and keep backups.",
+            id="portal.W001",
+        )
+    ]
+
+
+def views_in(resolver, route="", namespaces=()):
+    """(route, full name, view) of every address below, without the namespaces that are decided as a whole."""
+    for pattern in resolver.url_patterns:
+        if not isinstance(pattern, URLResolver):
+            yield route + str(pattern.pattern), ":".join([*namespaces, pattern.name or ""]), pattern.callback
+        elif pattern.namespace not in NAMESPACES:
+            below = [*namespaces, pattern.namespace] if pattern.namespace else namespaces
+            yield from views_in(pattern, route + str(pattern.pattern), below)
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(settings.BASE_DIR)

@@ -1,0 +1,75 @@
+"""What holds for every answer, whatever view gave it."""
+
+import logging
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from portal.access import NAMESPACES, decision_of
+
+logger = logging.getLogger(__name__)
+
+# Nothing inline, nothing from elsewhere. `data:` only for images: Bootstrap's style sheet holds its icons so.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+    ]
+)
+PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class SecurityHeaders:
+    """Sets the headers that Django itself does not. Stands first, so that errors and static files carry them too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
+class AccessDecided:
+    """Refuses a view that has not said who may open it.
+
+    The check `portal.E002` finds such a view before the program starts; this is the second lock on the same door.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        for namespace in request.resolver_match.namespaces:
+            if namespace in NAMESPACES:
+                return self.decide_for_namespace(request, NAMESPACES[namespace])
+        if decision_of(view) is None:
+            logger.error("The view %s has not decided who may open it", request.resolver_match.view_name)
+            raise Http404
+        return None
+
+    def decide_for_namespace(self, request, test):
+        """Everyone enters by the portal's own sign-in; the admin's second one is never shown."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not test(request.user):
+            raise PermissionDenied
+        return None

@@ -1,0 +1,68 @@
+"""What the frame of every page shows: the entries of the bar on top and the mark of a sample database."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.urls import get_script_prefix, resolve, reverse
+
+from portal import clock
+from portal.access import decision_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the bar on top."""
+
+    words: str
+    address: str
+    is_current: bool
+
+
+def navigation(request) -> dict:
+    """Context processor. An entry is shown to whom its view would let in, so that the two cannot differ."""
+    return {"navigation": entries_for(request), **sample_facts()}
+
+
+def entries_for(request) -> list[Entry]:
+    """The entries of `settings.NAVIGATION` that this person may open; nothing before the sign-in.
+
+    The current one is the page itself, or the longest address that the page lies below.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    offered = [
+        (words, address)
+        for words, address, decision in _offer(tuple(settings.NAVIGATION), settings.ROOT_URLCONF)
+        if decision(user)
+    ]
+    current = _current(request.path, [address for _, address in offered])
+    return [Entry(words, address, address == current) for words, address in offered]
+
+
+def sample_facts() -> dict:
+    """Whether this is a sample database, and its day; asks nothing of the database."""
+    if not settings.SAMPLE_DATABASE:
+        return {"sample_database": False}
+    return {"sample_database": True, "today": clock.today()}
+
+
+@cache
+def _offer(entries: tuple, urlconf: str) -> list:
+    """(words, address, decision) of each entry; loud where a name does not exist or its view has not decided."""
+    offer = []
+    for name, words in entries:
+        address = reverse(name, urlconf)
+        decision = decision_of(resolve(address, urlconf).func)
+        if decision is None:
+            raise LookupError(f"{name} stands in NAVIGATION but has not decided who may open it")
+        offer.append((words, address, decision))
+    return offer
+
+
+def _current(path: str, addresses: list[str]) -> str | None:
+    """The longest address that `path` begins with. The front page is above all others and stands for itself only."""
+    front = get_script_prefix()
+    above = [address for address in addresses if path == address or (address != front and path.startswith(address))]
+    return max(above, key=len, default=None)

@@ -1,0 +1,26 @@
+"""Every address of the portal. The only place that names all three apps."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portal.views import account, health
+
+portal_urls = (
+    [
+        path("dang-nhap/", account.sign_in, name="sign-in"),
+        path("dang-xuat/", account.sign_out, name="sign-out"),
+        path("doi-mat-khau/", account.change_password, name="password-change"),
+        path("healthz", health.health, name="health"),
+    ],
+    "portal",
+)
+
+urlpatterns = [
+    path("", include(portal_urls)),
+    path("quan-tri-he-thong/", admin.site.urls),
+    path("ke-hoach/", include("plans.urls")),
+    path("", include("reporting.urls")),
+]
+
+handler400 = "portal.views.errors.bad_request"
+handler500 = "portal.views.errors.server_error"

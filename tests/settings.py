@@ -1,0 +1,11 @@
+"""The portal's settings as the tests want them; whatever the environment says wins."""
+
+import os
+
+# Plain static files and http, as at a developer's desk; pytest turns Django's own debug pages off again.
+os.environ.setdefault("DEBUG", "1")
+
+from portal.settings import *  # noqa: F403
+
+# Signing in costs a third of a second on purpose; not in each test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
