@@ -52,7 +52,7 @@ def fold(text: str) -> str:
 
 # As in Unicode's table for Vietnamese (CLDR "vi"), which PostgreSQL uses too: signs, digits, letters, and the five
 # tones first among the marks.
-SIGNS = "\t\n\r _-–—,;:!?.·'‘’‚‹›\"“”„«»()[]{}§¶@*/\\&#%‰†‡•′`^°©®+±÷×<=>¬|¦~−≤≥▲●✓¤¢$£¥₫€"
+SIGNS = "\t\n\r _-–—,;:!?.·'‘’‚‹›\"“”„«»()[]{}§¶@*/\\&#%‰†‡•′`^°©®+±÷×<=>¬|¦~−⁄≤≥▲●✓¤¢$£¥₫€"
 DIGITS = "0123456789"
 LETTERS = "aăâbcdđɖeêfghijklmnoôơpqrstuưvwxyz"
 MARKS = "\u0300\u0309\u0303\u0301\u0323\u0306\u0302\u030c\u030a\u0308\u030b\u0307\u0327\u0328\u0304"

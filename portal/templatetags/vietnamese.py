@@ -1,4 +1,4 @@
-"""Numbers, dates in templates: `{{ total|number:1 }}`, `{{ share|percent }}`, `{{ last_day|day }}`; None is empty."""
+"""Numbers and days in templates: `{{ total|number:1 }}`, `{{ share|percent }}`, `{{ last_day|day }}`; None is empty."""
 
 from django import template
 
