@@ -39,7 +39,7 @@ class Goal(models.Model):
 
 
 class Target(models.Model):
-    """A goal's span of whole years, for the plan as a whole (no unit) or as allotted to one unit. Its value is in its versions."""
+    """A goal's span of whole years, for the plan as a whole (no unit) or as allotted to one unit; its versions hold the value."""
 
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="targets", verbose_name="chỉ tiêu")
     unit = models.ForeignKey(
@@ -79,7 +79,7 @@ class Target(models.Model):
 
 
 class TargetVersion(models.Model):
-    """The value of a target from a day on (none = from the beginning), by which decision, and why. A followed goal has no value."""
+    """The value of a target from a day on (none = from the beginning), by which decision, and why; none if only followed."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="versions", verbose_name="giao chỉ tiêu")
     value = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True, blank=True)
