@@ -6,18 +6,20 @@ from pathlib import Path
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 DEBUG = os.environ.get("DEBUG", "") == "1"
-# A development key exists only beside DEBUG or a sample database: `make run` and the tests set one of them.
 SAMPLE_DATABASE = os.environ.get("SAMPLE_DATABASE", "") == "1"
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if not SECRET_KEY:
-    if not (DEBUG or SAMPLE_DATABASE):
-        raise ImproperlyConfigured("SECRET_KEY must be set (any long random text that only this server knows)")
-    SECRET_KEY = "a-key-for-samples-and-tests-only"
+AT_A_DESK = DEBUG or SAMPLE_DATABASE
+
+# A command needs no lasting key and gets one of its own; whoever serves people needs one (portal/wsgi.py insists).
+# The fixed one exists only beside DEBUG or a sample database, so that a restart signs nobody out.
+SECRET_KEY = os.environ.get("SECRET_KEY") or (
+    "a-key-for-samples-and-tests-only" if AT_A_DESK else get_random_secret_key()
+)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
@@ -125,7 +127,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or SAMPLE_DATABASE
+        if AT_A_DESK
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
@@ -133,7 +135,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are read by nobody in production: collected (the manifest asks for them), not compressed.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "webp", "zip", "gz", "br", "woff2", "map"]
 # Without a collected folder (development, sample) files are served from where they lie.
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or SAMPLE_DATABASE
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = AT_A_DESK
 # The four whole faces of the printed documents (Times New Roman metrics, every Vietnamese letter).
 DOCUMENT_FONTS = NODE_MODULES / "@expo-google-fonts/tinos"
 
@@ -143,7 +145,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-if not (DEBUG or SAMPLE_DATABASE):
+if not AT_A_DESK:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # The watcher asks on this machine, without https.

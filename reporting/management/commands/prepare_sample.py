@@ -1,0 +1,22 @@
+"""Everything that a sample database holds, in one go; what is there already stays as it is."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Tables, units, both plans and the sample years of a sample database; keeps what is there."
+
+    def handle(self, *args, **options):
+        if not settings.SAMPLE_DATABASE:
+            raise CommandError("Only for a sample database: set SAMPLE_DATABASE=1")
+        call_command("migrate", verbosity=0)
+        call_command("load_units")
+        for plan in sorted((settings.BASE_DIR / "plans/catalogue").glob("*.yaml")):
+            call_command("load_plan", str(plan))
+        if get_user_model().objects.exists():
+            call_command("sample_accounts")
+        else:
+            call_command("load_demo")
