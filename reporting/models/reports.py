@@ -15,6 +15,19 @@ class ReportQuerySet(models.QuerySet):
     def awaiting_review(self):
         return self.filter(state=ReportState.SUBMITTED)
 
+    def locked(self):
+        """For a change: the rows are held until the transaction ends, with what a change needs to know of them."""
+        return self.select_for_update(of=("self",)).select_related(
+            "round", "unit", "agency", "submitted_by", "reviewer"
+        )
+
+    def untouched(self):
+        """Opened, and nobody has saved anything in them."""
+        return self.filter(state=ReportState.DRAFT, version=0)
+
+    def submitted_once(self):
+        return self.filter(revisions__isnull=False).distinct()
+
     def of_units(self):
         """Reports counted in "x/y đơn vị": not the province's own, not an agency's."""
         return self.filter(reporter=Reporter.UNIT)

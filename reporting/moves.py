@@ -1,0 +1,179 @@
+"""The steps of a report's life as a table: who may take each, from where to where, and what stands against it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.dates import format_moment
+from reporting import deadlines, submitting
+from reporting.aggregation import enter
+from reporting.choices import EDITABLE_STATES, ReportState
+from reporting.models import Report
+from reporting.rules import has_written
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step: its words, the right it needs (a field of Rights), from where to where, and what stands against it.
+
+    An obstacle gives a sentence when it stands in the way, else an empty text. The effect is what the step does besides
+    changing the state; it saves the report and gives the revision that the step speaks of.
+    """
+
+    name: str
+    label: str
+    address: str
+    right: str
+    from_states: frozenset[ReportState]
+    to_state: ReportState
+    effect: Callable
+    obstacles: tuple[Callable, ...] = ()
+    needs_reason: bool = False
+    changes_version: bool = True
+
+    def obstacle(self, report: Report, by, now: datetime) -> str:
+        """The first sentence against this move, or an empty text."""
+        return next((words for words in (stands(report, by, now) for stands in self.obstacles) if words), "")
+
+
+def _shut(report, by, now):
+    return deadlines.shut_sentence(report) if deadlines.is_shut(report, now) else ""
+
+
+def _closed_meanwhile(report, by, now):
+    if not deadlines.has_closed(report.round, now):
+        return ""
+    return "Kỳ báo cáo đã khóa: lấy lại thì không nộp lại được nữa. Nếu cần sửa, đề nghị tỉnh trả lại báo cáo."
+
+
+def _review_began(report, by, now):
+    if report.review_began_at is None:
+        return ""
+    return (
+        f"{report.reviewer} đã nhận xem xét lúc {format_moment(report.review_began_at)} nên không lấy lại được. "
+        "Nếu cần sửa, đề nghị người duyệt trả lại báo cáo."
+    )
+
+
+def _taken_by_another(report, by, now):
+    if report.review_began_at is None or report.reviewer_id == by.pk:
+        return ""
+    return f"{report.reviewer} đã nhận xem xét báo cáo này lúc {format_moment(report.review_began_at)}."
+
+
+def _wrote_it(report, by, now):
+    if not has_written(by, report):
+        return ""
+    return "Bạn đã nhập hoặc nộp báo cáo này, nên người khác phải xem xét và duyệt."
+
+
+def _submit(report, by, now):
+    revision = submitting.freeze(report, by=by, now=now)
+    report.submitted_at, report.submitted_by = now, by
+    report.first_submitted_at = report.first_submitted_at or now
+    report.review_began_at = report.reviewer = None
+    report.save()
+    return revision
+
+
+def _take_back(report, by, now):
+    if report.first_submitted_at == report.submitted_at:
+        report.first_submitted_at = None
+    report.submitted_at = report.submitted_by = None
+    report.save()
+    return report.revisions.last()
+
+
+def _begin_review(report, by, now):
+    report.review_began_at, report.reviewer = now, by
+    report.save()
+    return report.revisions.last()
+
+
+def _judge(report, by, now):
+    report.review_began_at, report.reviewer = report.review_began_at or now, by
+    report.save()
+    return report.revisions.last()
+
+
+def _accept(report, by, now):
+    report.accepted_at = now
+    revision = _judge(report, by, now)
+    enter(report)
+    return revision
+
+
+def _reopen(report, by, now):
+    report.save()
+    return report.revisions.last()
+
+
+_SUBMITTED = frozenset({ReportState.SUBMITTED})
+
+MOVES: dict[str, Move] = {
+    move.name: move
+    for move in [
+        Move(
+            "submit",
+            "Nộp báo cáo",
+            "reporting:report-submit",
+            "heads",
+            frozenset(EDITABLE_STATES),
+            ReportState.SUBMITTED,
+            _submit,
+            obstacles=(_shut,),
+        ),
+        Move(
+            "take_back",
+            "Lấy lại để sửa",
+            "reporting:report-take-back",
+            "heads",
+            _SUBMITTED,
+            ReportState.DRAFT,
+            _take_back,
+            obstacles=(_review_began, _closed_meanwhile),
+        ),
+        Move(
+            "begin_review",
+            "Nhận xem xét",
+            "reporting:report-begin-review",
+            "reviews",
+            _SUBMITTED,
+            ReportState.SUBMITTED,
+            _begin_review,
+            obstacles=(_wrote_it, _taken_by_another),
+            changes_version=False,
+        ),
+        Move(
+            "return",
+            "Trả lại",
+            "reporting:report-return",
+            "reviews",
+            _SUBMITTED,
+            ReportState.RETURNED,
+            _judge,
+            obstacles=(_wrote_it,),
+            needs_reason=True,
+        ),
+        Move(
+            "accept",
+            "Duyệt",
+            "reporting:report-accept",
+            "reviews",
+            _SUBMITTED,
+            ReportState.ACCEPTED,
+            _accept,
+            obstacles=(_wrote_it,),
+        ),
+        Move(
+            "reopen",
+            "Mở lại",
+            "reporting:report-reopen",
+            "administers",
+            frozenset({ReportState.ACCEPTED}),
+            ReportState.REOPENED,
+            _reopen,
+            needs_reason=True,
+        ),
+    ]
+}

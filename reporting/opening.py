@@ -1,0 +1,164 @@
+"""Opening the rounds that plans ask for, and setting their days."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from plans.models import Plan
+from plans.succession import current_map
+from portal.dates import VIET_NAM, format_date
+from portal.errors import RuleBroken
+from reporting.asking import Asked, asked_by
+from reporting.models import Report, Round
+from reporting.proposing import ProposedRound, asks_estimate, proposed_rounds
+from reporting.rules import may_administer
+
+__all__ = ["ProposedRound", "complete", "open_rounds", "proposed_rounds", "set_days"]
+
+
+@transaction.atomic
+def open_rounds(plan: Plan, year: int, *, by, now: datetime, last_days=None, periods=None) -> list[Round]:
+    """Open what the plan's duties ask for in a year, and return all its rounds of that year, the earliest first.
+
+    `last_days` maps a period to the units' last day (inclusive), where the province sets it; `periods` narrows what is
+    opened. Doing it again only adds reports of plans and units that came meanwhile. `by=None` is the operator's command.
+    A round with the same period and cut-off of the same province is one round for several plans: its days stay.
+    """
+    _only_the_province(by, plan.scope_id, now)
+    proposed = [p for p in proposed_rounds(plan, year, last_days) if periods is None or p.period in periods]
+    if not proposed:
+        raise RuleBroken(
+            f"“{plan.short_title}” không có kỳ báo cáo nào trong năm {year} "
+            f"(kế hoạch của các năm {plan.first_year}–{plan.last_year})."
+        )
+    rounds = []
+    for proposal in proposed:
+        _refuse_other_day(proposal, (last_days or {}).get(proposal.period))
+        round_ = proposal.opened or _opened(proposal, by=by, now=now)
+        complete(round_)
+        rounds.append(round_)
+    return rounds
+
+
+def complete(round_: Round) -> None:
+    """Give a report to everybody whom the round's plans ask, and drop untouched ones of those no longer asked."""
+    asked = {asked for plan in round_.plans.all() for asked in asked_by(plan, round_.cut_off)}
+    there = {Asked(report.reporter, report.unit_id, report.agency_id): report for report in round_.reports.all()}
+    Report.objects.bulk_create(
+        [
+            Report(round=round_, reporter=one.reporter, unit_id=one.unit_id, agency_id=one.agency_id)
+            for one in sorted(asked - there.keys(), key=lambda one: (one.reporter, one.unit_id, one.agency_id or 0))
+        ],
+        ignore_conflicts=True,
+    )
+    round_.reports.filter(pk__in=[report.pk for one, report in there.items() if one not in asked]).untouched().delete()
+
+
+@transaction.atomic
+def set_days(round_: Round, *, by, now: datetime, cut_off: date, units_last_day: date, province_last_day, closes_on):
+    """Set a round's four days (inclusive; the province's and the closing day may be None). Returns the round.
+
+    The cut-off is fixed once somebody has submitted: a signed figure speaks of that day. Nobody becomes late by a day
+    set backwards. Raises RuleBroken, PermissionDenied for who does not administer the province.
+    """
+    _only_the_province(by, round_.province_id, now)
+    before = Round.objects.select_for_update().get(pk=round_.pk)
+    _refuse_crossed_days(cut_off, units_last_day, province_last_day, closes_on)
+    _refuse_backwards(before, units_last_day, now)
+    _refuse_moved_cut_off(before, cut_off)
+    before.set_by_province = before.set_by_province or units_last_day != before.units_last_day
+    before.cut_off, before.units_last_day = cut_off, units_last_day
+    before.province_last_day, before.closes_on = province_last_day, closes_on
+    before.asks_estimate = asks_estimate(before.province_id, before.period, before.year, cut_off)
+    before.save()
+    complete(before)
+    return before
+
+
+def _only_the_province(by, unit_id, now):
+    today = timezone.localdate(now, VIET_NAM)
+    if by is not None and not may_administer(by, current_map().home(unit_id, today), today):
+        raise PermissionDenied
+
+
+def _refuse_other_day(proposal, given):
+    if given and given != proposal.units_last_day:
+        raise RuleBroken(
+            f"Kỳ “{proposal.opened.name}” đã mở với ngày cuối {format_date(proposal.units_last_day)}. "
+            "Muốn đổi ngày thì vào trang của kỳ, bấm “Đặt lại các ngày”."
+        )
+
+
+def _opened(proposal, *, by, now):
+    if proposal.province_last_day and proposal.province_last_day < proposal.units_last_day:
+        raise RuleBroken(
+            f"Ngày cuối của đơn vị ở kỳ “{proposal.name}” phải đến trước hoặc đúng ngày tỉnh phải báo cáo "
+            f"({format_date(proposal.province_last_day)})."
+        )
+    shared = Round.objects.filter(
+        province_id=proposal.province_id, period=proposal.period, cut_off=proposal.cut_off
+    ).first()
+    round_ = shared or _created(proposal, by=by, now=now)
+    if shared and proposal.asks_final and not shared.asks_final:
+        shared.asks_final = True
+        shared.save(update_fields=["asks_final"])
+    round_.plans.add(proposal.plan)
+    round_.occasions.add(*proposal.occasions)
+    return round_
+
+
+def _created(proposal, *, by, now):
+    code, name = _free_name(proposal)
+    return Round.objects.create(
+        province_id=proposal.province_id,
+        code=code,
+        name=name,
+        period=proposal.period,
+        year=proposal.year,
+        cut_off=proposal.cut_off,
+        units_last_day=proposal.units_last_day,
+        units_due_wording=proposal.units_due_wording,
+        set_by_province=proposal.set_by_province,
+        province_last_day=proposal.province_last_day,
+        asks_estimate=proposal.asks_estimate,
+        asks_final=proposal.asks_final,
+        opened_by=by,
+        opened_at=now,
+    )
+
+
+def _free_name(proposal):
+    """The round's code and name; another cut-off of the same period says so: "nam-2025-2", "Năm 2025 (chốt 30/11/2025)"."""
+    taken = set(Round.objects.filter(province_id=proposal.province_id).values_list("code", flat=True))
+    if proposal.code not in taken:
+        return proposal.code, proposal.name
+    number = next(number for number in range(2, 100) if f"{proposal.code}-{number}" not in taken)
+    return f"{proposal.code}-{number}", f"{proposal.name} (chốt {format_date(proposal.cut_off)})"
+
+
+def _refuse_crossed_days(cut_off, units_last_day, province_last_day, closes_on):
+    if cut_off > units_last_day:
+        raise RuleBroken("Ngày chốt số liệu phải đến trước hoặc đúng ngày cuối của đơn vị.")
+    if province_last_day and province_last_day < units_last_day:
+        raise RuleBroken("Ngày cuối của tỉnh phải đúng hoặc sau ngày cuối của đơn vị.")
+    if closes_on and closes_on < units_last_day:
+        raise RuleBroken("Ngày khóa nhận báo cáo phải đúng hoặc sau ngày cuối của đơn vị.")
+
+
+def _refuse_backwards(before, units_last_day, now):
+    if units_last_day < before.units_last_day and units_last_day < timezone.localdate(now, VIET_NAM):
+        raise RuleBroken("Ngày cuối của đơn vị không đặt lùi về trước hôm nay: có đơn vị sẽ thành nộp muộn.")
+
+
+def _refuse_moved_cut_off(before, cut_off):
+    if cut_off == before.cut_off:
+        return
+    if before.reports.submitted_once().exists():
+        raise RuleBroken("Đã có đơn vị nộp báo cáo nên không đổi được ngày chốt số liệu.")
+    if {current_map().home(plan.scope_id, cut_off) for plan in before.plans.all()} != {before.province_id}:
+        raise RuleBroken(f"Đến ngày {format_date(cut_off)}, kế hoạch thuộc tỉnh khác sau sắp xếp đơn vị.")
+    same_period = Round.objects.filter(province_id=before.province_id, period=before.period, cut_off=cut_off)
+    if same_period.exists():
+        raise RuleBroken(f"Tỉnh đã có kỳ {before.get_period_display()} khác chốt ngày {format_date(cut_off)}.")

@@ -1,0 +1,156 @@
+"""Which rounds a plan's duties ask for in a year, with the days the paper names or leaves to the province."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plans.calendar import half_year_end, year_span
+from plans.choices import DueWording, Period, Reporter
+from plans.models import DutyOccasion, Plan
+from plans.succession import current_map
+from reporting.models import Round
+
+# Sơ kết, tổng kết and đột xuất have no yearly day: they are no one's duty until somebody asks.
+PERIODIC = (Period.HALF_YEAR, Period.YEAR)
+CODES = {Period.HALF_YEAR: "6-thang", Period.YEAR: "nam"}
+NAMES = {Period.HALF_YEAR: "6 tháng", Period.YEAR: "Năm"}
+LEFT_TO_THE_PROVINCE = "do tỉnh đặt"
+# Whose day leads the round, where several have a duty of the same period.
+LEADING = (Reporter.UNIT, Reporter.AGENCY, Reporter.PROVINCE)
+
+
+@dataclass(frozen=True)
+class ProposedRound:
+    """One period of a plan's year as it would be opened, or (`opened`) as it already was. All days are inclusive."""
+
+    plan: Plan
+    period: Period
+    year: int
+    province_id: int
+    occasions: tuple[DutyOccasion, ...]
+    cut_off: date
+    units_last_day: date
+    units_due_wording: str
+    set_by_province: bool
+    province_last_day: date | None
+    asks_estimate: bool
+    asks_final: bool
+    opened: Round | None = None
+
+    @property
+    def code(self) -> str:
+        return f"{CODES[self.period]}-{self.year}"
+
+    @property
+    def name(self) -> str:
+        return f"{NAMES[self.period]} {self.year}"
+
+
+def last_day_on_time(occasion: DutyOccasion, year: int) -> date | None:
+    """The last day on time: "trước ngày 15/6" is 14/6, "chậm nhất" and "đến ngày" include theirs; None: left to the province."""
+    if occasion.set_by_province:
+        return None
+    day = _day_of(year, occasion.due_month, occasion.due_day)
+    return day - timedelta(days=1) if occasion.due_wording == DueWording.BEFORE else day
+
+
+def proposed_rounds(plan: Plan, year: int, last_days: dict[Period, date] | None = None) -> list[ProposedRound]:
+    """The rounds that a plan's duties ask for in a year, the earliest cut-off first; empty outside the plan's years.
+
+    Where the paper names no day, the day given in `last_days` stands, else the end of the reporting calendar's half-year
+    or year. Reads `plan.duties`, their `occasions` and `plan.rounds`: prefetch them when asking for many plans.
+    """
+    last_days = last_days or {}
+    of_period = {period: _occasions(plan, period, year) for period in PERIODIC}
+    drafts = [
+        _drafted(plan, period, year, occasions, last_days.get(period))
+        for period, occasions in of_period.items()
+        if occasions
+    ]
+    return _with_last_years_finals(plan, year, sorted(drafts, key=lambda proposed: proposed["cut_off"]))
+
+
+def asks_estimate(province_id: int, period: str, year: int, cut_off: date) -> bool:
+    """Whether a round asks "ước thực hiện cả năm": the annual one, where its cut-off comes before the year's last day."""
+    return period == Period.YEAR and cut_off < year_span(province_id, year)[1]
+
+
+def unopened(plans: Iterable[Plan], year_of_plan) -> list[ProposedRound]:
+    """What is to be opened of several plans, each in the year that `year_of_plan(plan)` names."""
+    proposed = [proposal for plan in plans for proposal in proposed_rounds(plan, year_of_plan(plan))]
+    return [proposal for proposal in proposed if proposal.opened is None]
+
+
+def _occasions(plan, period, year):
+    """A plan's occasions of a period in a year, the one whose day leads the round first."""
+    found = [
+        (LEADING.index(duty.reporter), last_day_on_time(occasion, year) or date.max, occasion)
+        for duty in plan.duties.all()
+        for occasion in duty.occasions.all()
+        if occasion.period == period and occasion.first_year <= year <= occasion.last_year
+    ]
+    return [occasion for _, _, occasion in sorted(found, key=lambda item: (*item[:2], item[2].pk))]
+
+
+def _drafted(plan, period, year, occasions, given):
+    opened = next((round_ for round_ in plan.rounds.all() if (round_.period, round_.year) == (period, year)), None)
+    days = _days_of(opened) if opened else _days(plan, period, year, occasions, given)
+    return {
+        "plan": plan,
+        "period": period,
+        "year": year,
+        "occasions": tuple(occasions),
+        "province_id": opened.province_id if opened else current_map().home(plan.scope_id, days["cut_off"]),
+        "opened": opened,
+        **days,
+    }
+
+
+def _days_of(round_):
+    names = ["cut_off", "units_last_day", "units_due_wording", "set_by_province", "province_last_day"]
+    return {name: getattr(round_, name) for name in names}
+
+
+def _days(plan, period, year, occasions, given):
+    leading = occasions[0]
+    on_paper = None if leading.duty.reporter == Reporter.PROVINCE else last_day_on_time(leading, year)
+    cut_off = _day_of(year, leading.cut_off_month, leading.cut_off_day) if leading.cut_off_day else None
+    default = _end_of_period(plan, period, year)
+    last_day = given or on_paper or max(default, cut_off or default)
+    return {
+        "cut_off": min(cut_off or last_day, last_day),
+        "units_last_day": last_day,
+        "units_due_wording": leading.wording if on_paper else LEFT_TO_THE_PROVINCE,
+        "set_by_province": last_day != on_paper,
+        "province_last_day": _province_last_day(occasions, year),
+    }
+
+
+def _province_last_day(occasions, year):
+    of_province = [last_day_on_time(o, year) for o in occasions if o.duty.reporter == Reporter.PROVINCE]
+    return min((day for day in of_province if day), default=None)
+
+
+def _end_of_period(plan, period, year):
+    if period == Period.HALF_YEAR:
+        return half_year_end(plan.scope_id, year)
+    return year_span(plan.scope_id, year)[1]
+
+
+def _with_last_years_finals(plan, year, drafts):
+    """The year's first round asks "chính thức năm trước" where last year's report could only estimate the whole year."""
+    estimated = any(round_.year == year - 1 and round_.asks_estimate for round_ in plan.rounds.all())
+    return [
+        ProposedRound(**draft, asks_estimate=_estimates(draft), asks_final=estimated and place == 0)
+        for place, draft in enumerate(drafts)
+    ]
+
+
+def _estimates(draft):
+    return asks_estimate(draft["province_id"], draft["period"], draft["year"], draft["cut_off"])
+
+
+def _day_of(year, month, day):
+    """A day of a year; 29/2 is the 28th where there is none."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
