@@ -45,13 +45,18 @@ def every_view_has_decided(app_configs, **kwargs):
 
 @register(Tags.database)
 def sqlite_is_sound(app_configs, databases=None, **kwargs):
-    """W001: https://www.sqlite.org/wal.html#walresetbug, a rare corruption when two connections write at once."""
-    if settings.SAMPLE_DATABASE or connection.vendor != "sqlite" or sqlite3.sqlite_version_info >= SAFE_SQLITE:
+    """W001, told when the tables are made or changed (`migrate`), not by every command."""
+    return warn_of_sqlite(connection.vendor, sqlite3.sqlite_version_info) if databases else []
+
+
+def warn_of_sqlite(vendor: str, version: tuple[int, int, int]) -> list[Warning]:
+    """https://www.sqlite.org/wal.html#walresetbug: two connections that write at once can, very rarely, damage the file."""
+    if settings.SAMPLE_DATABASE or vendor != "sqlite" or version >= SAFE_SQLITE:
         return []
     return [
         Warning(
-            f"SQLite {sqlite3.sqlite_version} has a rare bug that can damage a database written by several connections",
-            hint="For real use set DATABASE_URL to PostgreSQL, or install SQLite 3.51.3 or later and keep backups.",
+            f"SQLite {'.'.join(map(str, version))} has a rare bug that can damage a database written by several connections",
+            hint="For real use set DATABASE_URL to PostgreSQL, or install SQLite 3.51.3 or later; keep backups.",
             id="portal.W001",
         )
     ]
