@@ -93,6 +93,7 @@ class ReportingLevel(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reporting_levels", verbose_name="trong phạm vi")
     level = models.CharField("cấp báo cáo", max_length=10, choices=UnitLevel)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True, db_default=Now(), db_index=True)
 
     class Meta:
         verbose_name = "cấp báo cáo"
@@ -117,12 +118,19 @@ class ReportingCalendar(models.Model):
     starts_on_month = models.PositiveSmallIntegerField("tháng bắt đầu")
     starts_on_day = models.PositiveSmallIntegerField("ngày bắt đầu")
     starts_the_year_before = models.BooleanField("bắt đầu từ năm trước", default=True)
+    changed_at = models.DateTimeField(auto_now=True, db_default=Now(), db_index=True)
 
     class Meta:
         verbose_name = "năm báo cáo"
         verbose_name_plural = "năm báo cáo"
         ordering = ["unit", "first_year"]
-        constraints = [models.UniqueConstraint(fields=["unit", "first_year"], name="reporting_calendar_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "first_year"], name="reporting_calendar_once"),
+            models.CheckConstraint(
+                condition=models.Q(starts_on_month__range=(1, 12), starts_on_day__range=(1, 31)),
+                name="reporting_calendar_starts_on_a_day",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.unit}: {self.starts_on_day}/{self.starts_on_month}"

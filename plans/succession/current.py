@@ -1,0 +1,57 @@
+"""The map of the units as the tables have it now, read once for each process and change."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Value
+
+from plans.models import ReportingCalendar, ReportingLevel, Unit, UnitChange
+from plans.succession.rows import ChangeRow, LevelRow, UnitRow
+from plans.succession.unit_map import UnitMap
+
+
+class _Kept(NamedTuple):
+    stamp: frozenset | None
+    unit_map: UnitMap
+
+
+_kept = _Kept(None, UnitMap(()))
+
+
+def current_map() -> UnitMap:
+    """The map of all units: one query where nothing has changed since the last call in this process, else five.
+
+    It does not change while a caller holds it: take it once for a piece of work.
+    """
+    global _kept
+    stamp = unit_stamp()
+    while _kept.stamp != stamp:
+        unit_map = _read()
+        # Somebody may have written between our queries: only what the same stamp encloses belongs together.
+        before, stamp = stamp, unit_stamp()
+        if stamp == before:
+            _kept = _Kept(stamp, unit_map)
+    return _kept.unit_map
+
+
+def unit_stamp() -> frozenset:
+    """How many rows the tables about units hold and when one was last written, in one query.
+
+    Whoever writes to them sets `changed_at` to a later moment than any before.
+    """
+    tables = [
+        model.objects.order_by()
+        .annotate(of=Value(model._meta.model_name))
+        .values("of")
+        .annotate(rows=Count("pk"), written=Max("changed_at"))
+        for model in (Unit, UnitChange, ReportingLevel, ReportingCalendar)
+    ]
+    return frozenset((row["of"], row["rows"], row["written"]) for row in tables[0].union(*tables[1:], all=True))
+
+
+def _read() -> UnitMap:
+    units = Unit.objects.order_by("pk").values_list("pk", "code", "level", "parent_id", "valid_from", "valid_to")
+    changes = UnitChange.objects.order_by("pk").values_list("predecessor_id", "successor_id", "effective_on")
+    levels = ReportingLevel.objects.order_by("pk").values_list("unit_id", "level", "valid_from")
+    return UnitMap(
+        tuple(map(UnitRow._make, units)), tuple(map(ChangeRow._make, changes)), tuple(map(LevelRow._make, levels))
+    )

@@ -1,0 +1,157 @@
+"""The units of the whole country from their two files into the tables: all or nothing, again and again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from plans.choices import UnitLevel
+from plans.models import ReportingLevel, Unit, UnitChange
+from plans.unit_files import DOWNWARDS, ChangeLine, Mistake, UnitFiles, UnitFilesWrong, UnitLine
+from portal.text import fold
+
+ROOT_CODE, ROOT_NAME = "VN", "Cả nước"
+# Luật 72/2025/QH15, Điều 1: from 1/7/2025 there is no district level.
+REPORTING_LEVELS = [(None, UnitLevel.DISTRICT), (date(2025, 7, 1), UnitLevel.COMMUNE)]
+BATCH = 500
+
+
+@dataclass
+class Tally:
+    """What loading did to the rows of one table, by their names."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    same: int = 0
+
+
+@dataclass
+class Loaded:
+    """What loading did. `left_alone` are units of the tables that the file does not name: they stay as they are."""
+
+    units: Tally = field(default_factory=Tally)
+    changes: Tally = field(default_factory=Tally)
+    left_alone: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def load_units(files: UnitFiles, *, now: datetime) -> Loaded:
+    """Make the tables say what the files say; what is the same is not written.
+
+    Known is a unit by level, code and first day. For the units that the file names, its changes are all there are:
+    others are removed. Units that it does not name are left alone. Raises UnitFilesWrong where both cannot be true.
+    """
+    root = _root()
+    loaded = Loaded()
+    moment = _later_than_ever(now)
+    known = {_identity(unit): unit for unit in Unit.objects.exclude(pk=root.pk)}
+    _refuse_overlaps(files, known.values())
+    units = _write_units(files, root, known, moment, loaded.units)
+    _write_changes(files.changes, units, moment, loaded.changes)
+    named = {unit.pk for unit in units.values()}
+    loaded.left_alone = [unit.name for unit in known.values() if unit.pk not in named]
+    return loaded
+
+
+def _root() -> Unit:
+    """The one unit above all, with the levels that report. Locked, so that two writers go one after the other."""
+    root = Unit.objects.select_for_update().filter(level=UnitLevel.COUNTRY).first()
+    if root is None:
+        root = Unit.objects.create(code=ROOT_CODE, name=ROOT_NAME, folded_name=fold(ROOT_NAME), level=UnitLevel.COUNTRY)
+    for valid_from, level in REPORTING_LEVELS:
+        ReportingLevel.objects.get_or_create(unit=root, valid_from=valid_from, defaults={"level": level})
+    return root
+
+
+def _later_than_ever(now: datetime) -> datetime:
+    """`now`, or just after the last change, should a clock be behind: the kept map is known to be old by this moment."""
+    last = [model.objects.aggregate(last=Max("changed_at"))["last"] for model in (Unit, UnitChange)]
+    return max([now, *(moment + timedelta(microseconds=1) for moment in last if moment)])
+
+
+def _identity(unit: Unit | UnitLine) -> tuple[str, str, date | None]:
+    return unit.level, unit.code, unit.valid_from
+
+
+def _refuse_overlaps(files: UnitFiles, known: Iterable[Unit]) -> None:
+    """The tables may have the same code at the same time under another first day: then one of the two is wrong."""
+    in_file = {_identity(line) for line in files.units}
+    others: dict[tuple, list[Unit]] = {}
+    for unit in known:
+        if _identity(unit) not in in_file:
+            others.setdefault((unit.level, unit.code), []).append(unit)
+    mistakes = [
+        Mistake(files.units_name, line.line, f"mã {line.code} trùng thời gian với “{unit.name}” đã có trên cổng")
+        for line in files.units
+        for unit in others.get((line.level, line.code), ())
+        if line.overlaps(unit)
+    ]
+    if mistakes:
+        raise UnitFilesWrong(mistakes)
+
+
+def _write_units(
+    files: UnitFiles, root: Unit, known: dict[tuple, Unit], moment: datetime, tally: Tally
+) -> dict[UnitLine, Unit]:
+    """The unit of each line, saved, from the top level downwards."""
+    units: dict[UnitLine, Unit] = {}
+    for level in DOWNWARDS:
+        new, changed = [], []
+        for line in (line for line in files.units if line.level == level):
+            above = units[files.parents[line]] if line in files.parents else root
+            said = {
+                "name": line.name,
+                "folded_name": fold(line.name),
+                "parent_id": above.pk,
+                "valid_to": line.valid_to,
+            }
+            unit = units[line] = known.get(_identity(line)) or Unit(
+                level=level, code=line.code, valid_from=line.valid_from
+            )
+            if unit.pk is None:
+                new.append(unit)
+            elif any(getattr(unit, name) != value for name, value in said.items()):
+                changed.append(unit)
+            else:
+                tally.same += 1
+                continue
+            for name, value in said.items():
+                setattr(unit, name, value)
+            unit.changed_at = moment
+        Unit.objects.bulk_create(new, BATCH)
+        Unit.objects.bulk_update(changed, ["name", "folded_name", "parent", "valid_to", "changed_at"], BATCH)
+        tally.new += [unit.name for unit in new]
+        tally.changed += [unit.name for unit in changed]
+    return units
+
+
+def _write_changes(lines: list[ChangeLine], units: dict[UnitLine, Unit], moment: datetime, tally: Tally) -> None:
+    named = {unit.pk for unit in units.values()}
+    known = {
+        (change.predecessor_id, change.successor_id): change
+        for change in UnitChange.objects.select_related("predecessor", "successor")
+        if change.predecessor_id in named
+    }
+    new, changed = [], []
+    for line in lines:
+        predecessor, successor = units[line.predecessor], units[line.successor]
+        said = {"effective_on": line.effective_on, "communes_shared": line.communes_shared}
+        change = known.pop((predecessor.pk, successor.pk), None)
+        if change is None:
+            new.append(UnitChange(predecessor=predecessor, successor=successor, changed_at=moment, **said))
+        elif any(getattr(change, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(change, name, value)
+            change.changed_at = moment
+            changed.append(change)
+        else:
+            tally.same += 1
+    UnitChange.objects.filter(pk__in=[change.pk for change in known.values()]).delete()
+    UnitChange.objects.bulk_create(new, BATCH)
+    UnitChange.objects.bulk_update(changed, ["effective_on", "communes_shared", "changed_at"], BATCH)
+    tally.new += map(str, new)
+    tally.changed += map(str, changed)
+    tally.removed += map(str, known.values())
