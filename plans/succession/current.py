@@ -23,17 +23,17 @@ def current_map() -> UnitMap:
     It does not change while a caller holds it: take it once for a piece of work.
     """
     global _kept
-    stamp = unit_stamp()
+    stamp = _stamp()
     while _kept.stamp != stamp:
         unit_map = _read()
         # Somebody may have written between our queries: only what the same stamp encloses belongs together.
-        before, stamp = stamp, unit_stamp()
+        before, stamp = stamp, _stamp()
         if stamp == before:
             _kept = _Kept(stamp, unit_map)
     return _kept.unit_map
 
 
-def unit_stamp() -> frozenset:
+def _stamp() -> frozenset:
     """How many rows the tables about units hold and when one was last written, in one query.
 
     Whoever writes to them sets `changed_at` to a later moment than any before.

@@ -48,6 +48,10 @@ class UnitMap:
     def level(self, pk: int) -> str:
         return self._rows[pk].level
 
+    def begun_on(self, pk: int) -> date | None:
+        """The unit's first day, or None where it was always there."""
+        return self._rows[pk].valid_from
+
     def ended_on(self, pk: int) -> date | None:
         """The unit's last day, or None while it has none."""
         return self._rows[pk].valid_to
@@ -55,6 +59,10 @@ class UnitMap:
     def successors(self, pk: int) -> tuple[int, ...]:
         """What the unit became at its end, in official order; empty while it goes on."""
         return self._in_official_order(change.successor for change in self._changes_out.get(pk, ()))
+
+    def predecessors(self, pk: int) -> tuple[int, ...]:
+        """The units that became this one or a part of it, in official order."""
+        return self._in_official_order(change.predecessor for change in self._changes_in.get(pk, ()))
 
     def whole_successor(self, pk: int) -> int | None:
         """The one unit that the whole of this one became (a merge, whatever the decision calls it); None after a split."""
