@@ -42,3 +42,9 @@ class Status(TextChoices):
     NOT_DUE = "not_due", "Chưa đến hạn"
     MISSED = "missed", "Quá hạn chưa đạt"
     NONE = "none", "Theo dõi"
+
+
+class ProblemLevel(TextChoices):
+    BLOCKS = "blocks", "phải sửa"
+    EXPLAIN = "explain", "cần giải trình"
+    EXPLAINED = "explained", "đã giải trình"
