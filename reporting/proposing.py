@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from plans.calendar import half_year_end, year_span
+from plans.calendar import Calendar, current_calendar
 from plans.choices import DueWording, Period, Reporter
 from plans.models import DutyOccasion, Plan
-from plans.succession import current_map
 from reporting.models import Round
 
 # Sơ kết, tổng kết and đột xuất have no yearly day: they are no one's duty until somebody asks.
@@ -59,27 +58,39 @@ def proposed_rounds(plan: Plan, year: int, last_days: dict[Period, date] | None 
     """The rounds that a plan's duties ask for in a year, the earliest cut-off first; empty outside the plan's years.
 
     Where the paper names no day, the day given in `last_days` stands, else the end of the reporting calendar's half-year
-    or year. Reads `plan.duties`, their `occasions` and `plan.rounds`: prefetch them when asking for many plans.
+    or year. A round that is open already stands in the list with its own days.
     """
-    last_days = last_days or {}
+    return _proposed(plan, year, last_days or {}, current_calendar())
+
+
+def unopened(plans: Iterable[Plan], today: date) -> list[ProposedRound]:
+    """What several plans ask for in the present reporting year and is not open yet.
+
+    Reads each plan's `duties`, their `occasions` with their `duty`, and `rounds`: prefetch them.
+    """
+    calendar = current_calendar()
+    proposed = [p for plan in plans for p in _proposed(plan, calendar.year_of(plan.scope_id, today), {}, calendar)]
+    return [proposal for proposal in proposed if proposal.opened is None]
+
+
+def asks_estimate(province_id: int, period: str, year: int, cut_off: date, calendar: Calendar | None = None) -> bool:
+    """Whether a round asks "ước thực hiện cả năm": the annual one, where its cut-off comes before the year's last day."""
+    return period == Period.YEAR and cut_off < (calendar or current_calendar()).year_span(province_id, year)[1]
+
+
+def _proposed(plan, year, last_days, calendar):
+    """ "Chính thức năm trước" is asked by the year's first round, where last year's report could only estimate the whole."""
     of_period = {period: _occasions(plan, period, year) for period in PERIODIC}
     drafts = [
-        _drafted(plan, period, year, occasions, last_days.get(period))
+        _drafted(plan, period, year, occasions, last_days.get(period), calendar)
         for period, occasions in of_period.items()
         if occasions
     ]
-    return _with_last_years_finals(plan, year, sorted(drafts, key=lambda proposed: proposed["cut_off"]))
-
-
-def asks_estimate(province_id: int, period: str, year: int, cut_off: date) -> bool:
-    """Whether a round asks "ước thực hiện cả năm": the annual one, where its cut-off comes before the year's last day."""
-    return period == Period.YEAR and cut_off < year_span(province_id, year)[1]
-
-
-def unopened(plans: Iterable[Plan], year_of_plan) -> list[ProposedRound]:
-    """What is to be opened of several plans, each in the year that `year_of_plan(plan)` names."""
-    proposed = [proposal for plan in plans for proposal in proposed_rounds(plan, year_of_plan(plan))]
-    return [proposal for proposal in proposed if proposal.opened is None]
+    estimated = any(round_.year == year - 1 and round_.asks_estimate for round_ in plan.rounds.all())
+    return [
+        ProposedRound(**draft, asks_final=estimated and place == 0)
+        for place, draft in enumerate(sorted(drafts, key=lambda draft: draft["cut_off"]))
+    ]
 
 
 def _occasions(plan, period, year):
@@ -93,15 +104,17 @@ def _occasions(plan, period, year):
     return [occasion for _, _, occasion in sorted(found, key=lambda item: (*item[:2], item[2].pk))]
 
 
-def _drafted(plan, period, year, occasions, given):
+def _drafted(plan, period, year, occasions, given, calendar):
     opened = next((round_ for round_ in plan.rounds.all() if (round_.period, round_.year) == (period, year)), None)
-    days = _days_of(opened) if opened else _days(plan, period, year, occasions, given)
+    days = _days_of(opened) if opened else _days(plan, period, year, occasions, given, calendar)
+    province_id = opened.province_id if opened else calendar.unit_map.home(plan.scope_id, days["cut_off"])
     return {
         "plan": plan,
         "period": period,
         "year": year,
         "occasions": tuple(occasions),
-        "province_id": opened.province_id if opened else current_map().home(plan.scope_id, days["cut_off"]),
+        "province_id": province_id,
+        "asks_estimate": asks_estimate(province_id, period, year, days["cut_off"], calendar),
         "opened": opened,
         **days,
     }
@@ -112,11 +125,11 @@ def _days_of(round_):
     return {name: getattr(round_, name) for name in names}
 
 
-def _days(plan, period, year, occasions, given):
+def _days(plan, period, year, occasions, given, calendar):
     leading = occasions[0]
     on_paper = None if leading.duty.reporter == Reporter.PROVINCE else last_day_on_time(leading, year)
     cut_off = _day_of(year, leading.cut_off_month, leading.cut_off_day) if leading.cut_off_day else None
-    default = _end_of_period(plan, period, year)
+    default = _end_of_period(plan, period, year, calendar)
     last_day = given or on_paper or max(default, cut_off or default)
     return {
         "cut_off": min(cut_off or last_day, last_day),
@@ -132,23 +145,10 @@ def _province_last_day(occasions, year):
     return min((day for day in of_province if day), default=None)
 
 
-def _end_of_period(plan, period, year):
+def _end_of_period(plan, period, year, calendar):
     if period == Period.HALF_YEAR:
-        return half_year_end(plan.scope_id, year)
-    return year_span(plan.scope_id, year)[1]
-
-
-def _with_last_years_finals(plan, year, drafts):
-    """The year's first round asks "chính thức năm trước" where last year's report could only estimate the whole year."""
-    estimated = any(round_.year == year - 1 and round_.asks_estimate for round_ in plan.rounds.all())
-    return [
-        ProposedRound(**draft, asks_estimate=_estimates(draft), asks_final=estimated and place == 0)
-        for place, draft in enumerate(drafts)
-    ]
-
-
-def _estimates(draft):
-    return asks_estimate(draft["province_id"], draft["period"], draft["year"], draft["cut_off"])
+        return calendar.half_year_end(plan.scope_id, year)
+    return calendar.year_span(plan.scope_id, year)[1]
 
 
 def _day_of(year, month, day):

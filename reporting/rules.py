@@ -10,8 +10,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from plans.choices import ENTERING_ROLES, PROVINCE_ROLES, Reporter, Role
-from plans.models import Agency
-from plans.rules import plans_visible_to, sitting_of
+from plans.models import Plan
+from plans.rules import carried_on_by, plans_visible_to, sitting_of
 from plans.succession import UnitMap, current_map
 from portal import clock
 from reporting.models import Report, Round
@@ -92,16 +92,30 @@ def reports_visible_to(user) -> QuerySet[Report]:
     administrators see none: accepted figures reach them through the sums.
     """
     today, sitting = clock.today(), sitting_of(user)
-    seats, steering = sitting.units(SEEING_ROLES), sitting.province_units
-    agencies = sitting.agencies(SEEING_ROLES)
+    seats, agencies = sitting.units(SEEING_ROLES), sitting.agencies(SEEING_ROLES)
     if not seats and not agencies:
         return Report.objects.none()
     units = current_map()
     seen = Q(unit__in=_at_or_below(units, seats, today)) & ~Q(reporter=Reporter.AGENCY)
-    seen |= Q(round__province__in=_with_predecessors(units, steering, today))
+    seen |= Q(round__province__in=_with_forebears(units, sitting.province_units, today))
     if agencies:
-        seen |= Q(agency__in=_predecessor_agencies(agencies, today))
+        seen |= Q(agency__in=carried_on_by(agencies, today))
     return Report.objects.filter(seen)
+
+
+def reports_owed_by(user) -> QuerySet[Report] | None:
+    """The reports that a person's seats write or sign, the forebears' unfinished ones too; None without such a seat."""
+    today, sitting = clock.today(), sitting_of(user)
+    seats, agencies = sitting.units(ENTERING_ROLES), sitting.agencies(ENTERING_ROLES)
+    if not seats and not agencies:
+        return None
+    units = current_map()
+    forebears = _with_forebears(units, seats, today)
+    whole = {pk for pk in forebears if heir(units, pk, today) is not None}
+    owed = Q(reporter=Reporter.UNIT, unit__in=whole) | Q(reporter=Reporter.PROVINCE, unit__in=forebears)
+    if agencies:
+        owed |= Q(agency__in=carried_on_by(agencies, today))
+    return Report.objects.filter(owed)
 
 
 def rounds_visible_to(user) -> QuerySet[Round]:
@@ -111,10 +125,25 @@ def rounds_visible_to(user) -> QuerySet[Round]:
     )
 
 
+def rounds_steered_by(user) -> QuerySet[Round]:
+    """The rounds of the provinces that a person reviews or administers, and of the provinces that went into them."""
+    return Round.objects.filter(
+        province__in=_with_forebears(current_map(), sitting_of(user).province_units, clock.today())
+    )
+
+
+def plans_administered_by(user) -> QuerySet[Plan] | None:
+    """The plans whose rounds a person may open; None for who administers nothing."""
+    administered = sitting_of(user).units({Role.ADMINISTRATOR})
+    if not administered:
+        return None
+    return Plan.objects.filter(scope__in=_with_forebears(current_map(), administered, clock.today()))
+
+
 def _sits_at_reporter(sitting, report, units, roles, today):
     if report.reporter == Reporter.AGENCY:
         held = sitting.agencies(roles)
-        return bool(held) and report.agency_id in _predecessor_agencies(held, today)
+        return bool(held) and report.agency_id in carried_on_by(held, today)
     return units.home(report.unit_id, today) in sitting.units(roles)
 
 
@@ -129,16 +158,6 @@ def _at_or_below(units, pks, today):
     return found
 
 
-def _with_predecessors(units, pks, today):
+def _with_forebears(units, pks, today):
+    """These units and the ended ones whose history is kept at them."""
     return {pk for upper in pks for pk in [upper, *units.history(upper, today)]}
-
-
-def _predecessor_agencies(pks, today):
-    """These agencies and all that went into them by today, in one query."""
-    gone = Agency.objects.filter(successor__isnull=False, valid_to__lt=today)
-    went_into = list(gone.values_list("pk", "successor_id"))
-    found, changed = set(pks), True
-    while changed:
-        added = {pk for pk, successor in went_into if successor in found} - found
-        found, changed = found | added, bool(added)
-    return found

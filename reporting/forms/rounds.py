@@ -1,0 +1,53 @@
+"""The days of rounds, as the province types them."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+
+from plans.choices import Period
+from portal.fields import DateField
+from reporting.proposing import ProposedRound
+
+
+class OpenRoundsForm(forms.Form):
+    """The units' last day of each round whose day the paper leaves to the province."""
+
+    def __init__(self, proposed: list[ProposedRound], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = [proposal for proposal in proposed if proposal.set_by_province and not proposal.opened]
+        for proposal in self.asked:
+            self.fields[proposal.period.value] = DateField(
+                label=f"Ngày cuối của đơn vị, kỳ {proposal.name}",
+                initial=proposal.units_last_day,
+                help_text="Văn bản không nêu ngày, tỉnh đặt. Nộp trong ngày này vẫn là đúng hạn.",
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self.fields, Submit("", "Mở kỳ báo cáo"))
+
+    def last_days(self) -> dict:
+        """What was typed, by period."""
+        return {Period(name): day for name, day in self.cleaned_data.items()}
+
+
+class RoundDaysForm(forms.Form):
+    """A round's four days. Whether they fit together is the rule's question."""
+
+    cut_off = DateField(label="Chốt số liệu đến ngày", help_text="Số liệu tính đến hết ngày này.")
+    units_last_day = DateField(label="Ngày cuối của đơn vị", help_text="Nộp trong ngày này vẫn là đúng hạn.")
+    province_last_day = DateField(
+        label="Ngày cuối của tỉnh",
+        required=False,
+        help_text="Ngày tỉnh gửi báo cáo lên cấp trên; để trống nếu chưa đặt.",
+    )
+    closes_on = DateField(
+        label="Khóa nhận báo cáo sau ngày",
+        required=False,
+        help_text="Sau ngày này không nhận báo cáo nộp lần đầu nữa; để trống thì nộp muộn vẫn nhận.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self.fields, Submit("", "Lưu các ngày"))

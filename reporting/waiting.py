@@ -1,0 +1,87 @@
+"""What waits for a person: the front page of the portal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils import timezone
+
+from plans.rules import plans_visible_to, reads_figures
+from portal.access import system_administrator
+from portal.dates import VIET_NAM
+from reporting.models import Report
+from reporting.overview import RoundOverview, overviews_of
+from reporting.proposing import ProposedRound, unopened
+from reporting.rules import oversees, plans_administered_by, reports_owed_by, rounds_steered_by
+from reporting.tags import Deadline, Tag, deadline_of, late_tag, state_tag
+
+RECENT = 8
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report on somebody's desk, as the front page shows it."""
+
+    report: Report
+    tags: tuple[Tag, ...]
+    deadline: Deadline
+    shows_unit: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """All that the front page shows. What a person has no seat for is None, what merely has nothing in it is empty."""
+
+    to_write: list[Task] | None
+    handed_in: list[Task]
+    rounds: list[RoundOverview] | None
+    to_open: list[ProposedRound] | None
+    plans: list | None
+    keeps_accounts: bool
+
+
+def waiting_for(user, now: datetime) -> Waiting:
+    """What waits for a person by seat, the newest first. A fixed number of queries, whatever there is."""
+    tasks = _tasks(user, now)
+    return Waiting(
+        to_write=None if tasks is None else [task for task in tasks if task.report.is_editable],
+        handed_in=[task for task in tasks or [] if not task.report.is_editable][:RECENT],
+        rounds=_rounds(user, now),
+        to_open=_to_open(user, now),
+        plans=list(plans_visible_to(user)) if reads_figures(user) else None,
+        keeps_accounts=system_administrator(user),
+    )
+
+
+def _tasks(user, now):
+    owed = reports_owed_by(user)
+    if owed is None:
+        return None
+    reports = list(
+        owed.select_related("round", "unit", "agency")
+        .prefetch_related("round__plans")
+        .annotate(filled=Count("figures"))
+        .in_reading_order()
+    )
+    shows_unit = len({(report.unit_id, report.agency_id) for report in reports}) > 1
+    return [_task(report, now, shows_unit) for report in reports]
+
+
+def _task(report, now, shows_unit):
+    tags = (state_tag(report, report.filled), late_tag(report, now))
+    return Task(report, tuple(tag for tag in tags if tag), deadline_of(report, now), shows_unit)
+
+
+def _rounds(user, now):
+    if not oversees(user):
+        return None
+    recent = rounds_steered_by(user).prefetch_related("plans").order_by("-cut_off", "-pk")[:RECENT]
+    return overviews_of(recent, now)
+
+
+def _to_open(user, now):
+    administered = plans_administered_by(user)
+    if administered is None:
+        return None
+    today = timezone.localdate(now, VIET_NAM)
+    return unopened(administered.prefetch_related("duties__occasions__duty", "rounds"), today)

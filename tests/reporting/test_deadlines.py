@@ -1,0 +1,80 @@
+"""On time, late, overdue, closed: the last day is inclusive, in Viet Nam's time."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from plans.choices import Reporter
+from portal.dates import first_moment_after
+from reporting.choices import ReportState
+from reporting.deadlines import days_late, has_closed, is_late, is_overdue, is_shut, last_day_of, shut_sentence
+
+LAST_DAY = date(2024, 6, 14)
+MIDNIGHT = datetime(2024, 6, 14, 17, 0, 0, tzinfo=UTC)  # 15/6, 00:00 in Viet Nam
+
+
+def report(*, first=None, state=ReportState.DRAFT, reporter=Reporter.UNIT, province_last_day=None, closes_on=None):
+    round_ = SimpleNamespace(
+        name="6 tháng 2024", units_last_day=LAST_DAY, province_last_day=province_last_day, closes_on=closes_on
+    )
+    return SimpleNamespace(round=round_, reporter=reporter, first_submitted_at=first, state=state)
+
+
+@pytest.mark.parametrize(
+    ("moment", "late"),
+    [
+        (MIDNIGHT - timedelta(microseconds=1), 0),
+        (MIDNIGHT, 1),
+        (MIDNIGHT + timedelta(hours=23, minutes=59), 1),
+        (MIDNIGHT + timedelta(days=1), 2),
+        (MIDNIGHT - timedelta(days=20), 0),
+    ],
+)
+def test_a_day_late_begins_at_midnight_in_viet_nam(moment, late):
+    submitted = report(first=moment, state=ReportState.SUBMITTED)
+
+    assert (days_late(submitted), is_late(submitted)) == (late, late > 0)
+
+
+def test_what_was_not_submitted_is_overdue_but_not_late():
+    waiting = report()
+
+    assert days_late(waiting) == 0
+    assert not is_overdue(waiting, MIDNIGHT - timedelta(microseconds=1))
+    assert is_overdue(waiting, MIDNIGHT)
+
+
+def test_what_was_sent_back_is_not_overdue_again():
+    returned = report(first=MIDNIGHT - timedelta(days=1), state=ReportState.RETURNED)
+
+    assert not is_overdue(returned, MIDNIGHT + timedelta(days=9))
+
+
+def test_the_provinces_own_report_has_the_provinces_day():
+    later = date(2024, 6, 20)
+
+    assert last_day_of(report(reporter=Reporter.PROVINCE, province_last_day=later)) == later
+    assert last_day_of(report(reporter=Reporter.PROVINCE)) == LAST_DAY
+    assert last_day_of(report(reporter=Reporter.AGENCY, province_last_day=later)) == LAST_DAY
+
+
+def test_a_round_is_open_through_its_closing_day():
+    closing = report(closes_on=date(2024, 6, 30))
+
+    assert not has_closed(closing.round, first_moment_after(date(2024, 6, 30)) - timedelta(microseconds=1))
+    assert has_closed(closing.round, first_moment_after(date(2024, 6, 30)))
+    assert not has_closed(report().round, MIDNIGHT + timedelta(days=999))
+
+
+def test_closing_shuts_first_submissions_only():
+    closed = first_moment_after(date(2024, 6, 30))
+    never = report(closes_on=date(2024, 6, 30))
+    sent_back = report(closes_on=date(2024, 6, 30), first=MIDNIGHT, state=ReportState.RETURNED)
+
+    assert is_shut(never, closed)
+    assert not is_shut(sent_back, closed)
+    assert shut_sentence(never) == (
+        "Kỳ “6 tháng 2024” đã khóa nhận báo cáo từ hết ngày 30/06/2024. "
+        "Cần nộp bổ sung thì đề nghị quản trị cấp tỉnh lùi ngày khóa của kỳ này."
+    )
