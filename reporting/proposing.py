@@ -66,7 +66,7 @@ def proposed_rounds(plan: Plan, year: int, last_days: dict[Period, date] | None 
 def unopened(plans: Iterable[Plan], today: date) -> list[ProposedRound]:
     """What several plans ask for in the present reporting year and is not open yet.
 
-    Reads each plan's `duties`, their `occasions` with their `duty`, and `rounds`: prefetch them.
+    Reads each plan's `duties`, their `occasions` and `rounds`: prefetch them.
     """
     calendar = current_calendar()
     proposed = [p for plan in plans for p in _proposed(plan, calendar.year_of(plan.scope_id, today), {}, calendar)]

@@ -84,4 +84,4 @@ def _to_open(user, now):
     if administered is None:
         return None
     today = timezone.localdate(now, VIET_NAM)
-    return unopened(administered.prefetch_related("duties__occasions__duty", "rounds"), today)
+    return unopened(administered.prefetch_related("duties__occasions", "rounds"), today)
