@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.urls import ResolverMatch
 
 DECISION = "access_decision"
 
@@ -51,3 +52,11 @@ NAMESPACES = {"admin": system_administrator}
 def decision_of(view) -> Callable | None:
     """The test that a view's decorator names, or None where the view has not decided."""
     return getattr(view, DECISION, None)
+
+
+def decision_for(match: ResolverMatch) -> Callable | None:
+    """The test for an address: its namespace's, where that is decided as a whole, else its view's."""
+    for namespace in match.namespaces:
+        if namespace in NAMESPACES:
+            return NAMESPACES[namespace]
+    return decision_of(match.func)

@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from portal.access import NAMESPACES, decision_of
+from portal.access import decision_for, decision_of
 
 logger = logging.getLogger(__name__)
 
@@ -58,18 +58,15 @@ class AccessDecided:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        for namespace in request.resolver_match.namespaces:
-            if namespace in NAMESPACES:
-                return self.decide_for_namespace(request, NAMESPACES[namespace])
-        if decision_of(view) is None:
+        decision = decision_for(request.resolver_match)
+        if decision is None:
             logger.error("The view %s has not decided who may open it", request.resolver_match.view_name)
             raise Http404
-        return None
-
-    def decide_for_namespace(self, request, test):
-        """Everyone enters by the portal's own sign-in; the admin's second one is never shown."""
+        if decision_of(view) is not None:
+            return None  # its own decorator tests it
+        # Everyone enters by the portal's own sign-in; the admin's second one is never shown.
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not test(request.user):
+        if not decision(request.user):
             raise PermissionDenied
         return None

@@ -1,5 +1,6 @@
 """What the frame of every page shows: the entries of the bar on top and the mark of a sample database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.urls import get_script_prefix, resolve, reverse
 
 from portal import clock
-from portal.access import decision_of
+from portal.access import decision_for
 
 
 @dataclass(frozen=True)
@@ -19,26 +20,35 @@ class Entry:
     is_current: bool
 
 
+@dataclass(frozen=True)
+class Offer:
+    """An entry before it is known who looks: `decision(user)` says who may open its page."""
+
+    words: str
+    address: str
+    decision: Callable
+
+
 def navigation(request) -> dict:
     """Context processor. An entry is shown to whom its view would let in, so that the two cannot differ."""
-    return {"navigation": entries_for(request), **sample_facts()}
+    return {
+        "navigation": entries_for(request, settings.NAVIGATION),
+        "account_menu": entries_for(request, settings.ACCOUNT_MENU),
+        **sample_facts(),
+    }
 
 
-def entries_for(request) -> list[Entry]:
-    """The entries of `settings.NAVIGATION` that this person may open; nothing before the sign-in.
+def entries_for(request, menu: list) -> list[Entry]:
+    """The entries of a menu that this person may open; nothing before the sign-in.
 
     The current one is the page itself, or the longest address that the page lies below.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    offered = [
-        (words, address)
-        for words, address, decision in _offer(tuple(settings.NAVIGATION), settings.ROOT_URLCONF)
-        if decision(user)
-    ]
-    current = _current(request.path, [address for _, address in offered])
-    return [Entry(words, address, address == current) for words, address in offered]
+    offered = [entry for entry in _offer(tuple(menu), settings.ROOT_URLCONF) if entry.decision(user)]
+    current = _current(request.path, [entry.address for entry in offered])
+    return [Entry(entry.words, entry.address, entry.address == current) for entry in offered]
 
 
 def sample_facts() -> dict:
@@ -49,15 +59,15 @@ def sample_facts() -> dict:
 
 
 @cache
-def _offer(entries: tuple, urlconf: str) -> list:
-    """(words, address, decision) of each entry; loud where a name does not exist or its view has not decided."""
+def _offer(menu: tuple, urlconf: str) -> list[Offer]:
+    """What a menu could show; loud where a name does not exist or its view has not decided."""
     offer = []
-    for name, words in entries:
+    for name, words in menu:
         address = reverse(name, urlconf)
-        decision = decision_of(resolve(address, urlconf).func)
+        decision = decision_for(resolve(address, urlconf))
         if decision is None:
-            raise LookupError(f"{name} stands in NAVIGATION but has not decided who may open it")
-        offer.append((words, address, decision))
+            raise LookupError(f"{name} stands in a menu but has not decided who may open it")
+        offer.append(Offer(words, address, decision))
     return offer
 
 

@@ -167,3 +167,8 @@ NAVIGATION = [
     ("reporting:dashboard-list", "Tiến độ"),
     ("plans:plan-list", "Kế hoạch"),
 ]
+# The menu below the person's name, above "Đăng xuất".
+ACCOUNT_MENU = [
+    ("portal:password-change", "Đổi mật khẩu"),
+    ("admin:index", "Quản trị hệ thống"),
+]

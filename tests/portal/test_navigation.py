@@ -11,12 +11,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_site")]
 
 
 @pytest.fixture
-def entries_at(rf, django_assert_num_queries):
+def entries_at(rf, settings, django_assert_num_queries):
     def entries(address, user):
         request = rf.get(address)
         request.user = user
         with django_assert_num_queries(0):
-            return entries_for(request)
+            return entries_for(request, settings.NAVIGATION)
 
     return entries
 
@@ -56,6 +56,14 @@ def test_the_page_marks_the_current_entry_and_names_the_person(client, clerk):
     assert page.count("aria-current") == 1
     assert "Nguyễn Thị Lan" in page
     assert "Quản trị hệ thống" not in page
+
+
+def test_the_administrators_desk_is_offered_to_its_keepers(client, keeper):
+    client.force_login(keeper)
+
+    page = client.get("/danh-sach/3/").content.decode()
+
+    assert '<a class="account__item" href="/quan-tri-he-thong/">Quản trị hệ thống</a>' in page
 
 
 @pytest.mark.parametrize(("name", "error"), [("pages:gone", NoReverseMatch), ("pages:undecided", LookupError)])

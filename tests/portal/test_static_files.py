@@ -74,7 +74,7 @@ def test_every_icon_that_is_named_is_drawn():
     named = {
         name
         for path in SOURCES
-        for name in re.findall(r"""icons\.svg['"] ?%}#([\w-]+)|\bicon=["']([\w-]+)["']""", path.read_text())
+        for name in re.findall(r"""{% icon ["']([\w-]+)["']|\bicon=["']([\w-]+)["']""", path.read_text())
         for name in name
         if name
     }
