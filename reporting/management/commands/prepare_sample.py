@@ -1,9 +1,10 @@
 """Everything that a sample database holds, in one go; what is there already stays as it is."""
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+from reporting.models import Round
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         call_command("load_units")
         for plan in sorted((settings.BASE_DIR / "plans/catalogue").glob("*.yaml")):
             call_command("load_plan", str(plan))
-        if get_user_model().objects.exists():
+        if Round.objects.exists():
             call_command("sample_accounts")
         else:
             call_command("load_demo")
