@@ -33,7 +33,6 @@ class Plan(models.Model):
     first_year = models.PositiveSmallIntegerField("năm đầu")
     last_year = models.PositiveSmallIntegerField("năm cuối")
     note = models.TextField("ghi chú", blank=True)
-    source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = "kế hoạch"

@@ -1,0 +1,1 @@
+"""A file that has been read and checked, into the tables."""

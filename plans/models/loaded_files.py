@@ -1,0 +1,23 @@
+"""What was loaded from which file, so that the next loading knows what changed and what is gone."""
+
+from django.db import models
+
+
+class LoadedFile(models.Model):
+    """A plan file (or the shared catalogue) as it was last loaded: its digest, and what it says of shared things.
+
+    `declares` holds agencies, letterheads, breakdowns and indicators by code, as the file words them: two files that
+    declare the same code must say the same, and a thing that no file declares any more is removed.
+    """
+
+    name = models.SlugField("tên", max_length=80, unique=True)
+    digest = models.CharField("dấu nội dung", max_length=64)
+    declares = models.JSONField("khai báo", default=dict)
+
+    class Meta:
+        verbose_name = "tệp đã nạp"
+        verbose_name_plural = "tệp đã nạp"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
