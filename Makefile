@@ -44,6 +44,7 @@ help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: $(RUNTIME) libraries $(FRONT) ## Install everything the portal needs: Python packages, front end, Pango
+	@mkdir -p var
 
 .venv/bin/pip:
 	@$(system)
@@ -91,8 +92,7 @@ run: export SAMPLE_TODAY ?= 2026-12-01
 run: export ALLOWED_HOSTS ?= $(if $(filter 0.0.0.0 ::,$(HOST)),*,127.0.0.1$(comma)localhost$(comma)[::1]$(comma)$(HOST))
 run: export DJANGO_RUNSERVER_HIDE_WARNING = true
 run: setup ## Serve the portal with sample data on http://HOST:PORT (127.0.0.1:8000), keeping what is there
-	@mkdir -p var
-	$(PY) manage.py prepare_sample
+	@$(PY) manage.py prepare_sample
 	echo "Open http://$(HOST):$(PORT)/ (Ctrl+C stops)"
 	exec $(PY) manage.py runserver --noreload --nostatic "$(HOST):$(PORT)"
 
@@ -105,14 +105,13 @@ test-tools:
 	command -v pdftotext >/dev/null || system "the tests of printed pages" poppler-utils
 
 bench: setup $(TESTING) ## Measure the speed against the bare limits, into var/bench.json
-	@mkdir -p var
-	$(PY) -m tests.benchmarks
+	@$(PY) -m tests.benchmarks
 
 lint: $(TESTING) $(FRONT) ## Check the code, the templates and the migrations
 	@$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djhtml --check --tabwidth 2 templates
-	$(PY) manage.py makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
 
 format: $(TESTING) ## Format the code and the templates
 	@$(PY) -m ruff check --fix .

@@ -59,7 +59,6 @@ if [ -n "${DATABASE_URL:-}" ]; then
   exit
 fi
 
-mkdir -p var
 suite "sqlite:///$PWD/var/tests.sqlite3"
 
 if [ -n "${DATABASE_URL_POSTGRES:-}" ]; then
