@@ -77,11 +77,16 @@ def questions_of(report: Report) -> list[QuestionGroup]:
     groups: dict[int, list[Question]] = {}
     for question in questions:
         own = {goal.pk: targets.get(goal.pk, "") for goal in question.goals}
-        groups.setdefault(question.goals[0].section_id, []).append(replace(question, targets=own))
+        groups.setdefault(_leading(question, own).section_id, []).append(replace(question, targets=own))
     return [
-        QuestionGroup(str(of_section[0].goals[0].plan), headings[section_id], tuple(of_section))
+        QuestionGroup(str(_leading(of_section[0], of_section[0].targets).plan), headings[section_id], tuple(of_section))
         for section_id, of_section in groups.items()
     ]
+
+
+def _leading(question: Question, targets: dict[int, str]) -> Goal:
+    """The goal under whose heading a question stands: the first one in force, not one of a phase that is over."""
+    return next((goal for goal in question.goals if targets[goal.pk]), question.goals[0])
 
 
 def _asked_on(units: UnitMap, report: Report) -> list[Question]:
