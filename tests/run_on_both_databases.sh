@@ -59,18 +59,21 @@ if [ -n "${DATABASE_URL:-}" ]; then
   exit
 fi
 
-suite "sqlite:///$PWD/var/tests.sqlite3"
-
+# Looked for first, so that the last lines printed are the test runner's own.
 if [ -n "${DATABASE_URL_POSTGRES:-}" ]; then
-  suite "$DATABASE_URL_POSTGRES"
+  postgres=$DATABASE_URL_POSTGRES
 elif answers "$local_server"; then
-  suite "$local_server"
+  postgres=$local_server
 elif own_cluster; then
-  suite "postgres://postgres@127.0.0.1:$own_port/portal"
+  postgres=postgres://postgres@127.0.0.1:$own_port/portal
 else
+  postgres=
   echo "******************************************************************************" >&2
   echo "*  NOT TESTED ON POSTGRESQL: no server answers and none is installed here.   *" >&2
   echo "*  sudo apt-get install -y postgresql, or set DATABASE_URL_POSTGRES.         *" >&2
   echo "******************************************************************************" >&2
   [ "${CI:-}" != true ] || exit 1
 fi
+
+suite "sqlite:///$PWD/var/tests.sqlite3"
+[ -z "$postgres" ] || suite "$postgres"
