@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.plans.reorganisations import BETWEEN, ONE_DAY, ROOT, countries, reorganise, undone
 
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=80, deadline=None)
 
 
 def lives(country):
