@@ -15,8 +15,7 @@ class Command(BaseCommand):
             raise CommandError("Only for a sample database: set SAMPLE_DATABASE=1")
         call_command("migrate", verbosity=0)
         call_command("load_units")
-        for plan in sorted((settings.BASE_DIR / "plans/catalogue").glob("*.yaml")):
-            call_command("load_plan", str(plan))
+        call_command("load_plan", *sorted(map(str, (settings.BASE_DIR / "plans/catalogue").glob("*.yaml"))))
         if Round.objects.exists():
             call_command("sample_accounts")
         else:
