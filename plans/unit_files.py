@@ -152,8 +152,8 @@ class _Sheet:
     def _text(self) -> str:
         try:
             return self.path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            self.tell(1, f"không đọc được tệp ({error.strerror})")
+        except OSError:
+            self.tell(1, f"không đọc được tệp {self.path}")
         except UnicodeDecodeError:
             self.tell(1, "tệp không phải mã UTF-8")
         raise UnitFilesWrong(self.mistakes)

@@ -119,9 +119,6 @@ def test_a_corrected_name_and_number_are_written_and_told(load):
 
     assert told == [
         "Đơn vị: 1 (Huyện Mĩ Lộc) sửa; 5 không đổi",
-        "Thay đổi: 1 (Huyện Mỹ Lộc → Thành phố Nam Định) sửa; 3 không đổi",
-    ] or told == [
-        "Đơn vị: 1 (Huyện Mĩ Lộc) sửa; 5 không đổi",
         "Thay đổi: 1 (Huyện Mĩ Lộc → Thành phố Nam Định) sửa; 3 không đổi",
     ]
     assert Unit.objects.get(code="358").pk == my_loc
@@ -273,7 +270,7 @@ def test_a_wrong_heading_and_a_wrong_encoding_are_told(load, tmp_path):
     (tmp_path / "other.csv").write_text("ma,ten\n", encoding="utf-8")
     with pytest.raises(CommandError, match=f"other.csv, dòng 1: hàng tiêu đề phải là: {UNIT_HEADINGS}"):
         call_command("load_units", units=tmp_path / "other.csv")
-    with pytest.raises(CommandError, match="none.csv, dòng 1: không đọc được tệp"):
+    with pytest.raises(CommandError, match=r"none\.csv, dòng 1: không đọc được tệp"):
         call_command("load_units", units=tmp_path / "none.csv")
 
     assert refused(load, encoding="utf-16") == ["units.csv, dòng 1: tệp không phải mã UTF-8"]
