@@ -1,0 +1,137 @@
+"""Plausible figures: the same ones at every loading, near what the plans ask, with zeros, gaps and reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+from plans.choices import Accumulation, Measure, Period, SpanKind
+from plans.models import Target
+from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, VALUE, boxes_of
+from reporting.choices import Answer, FigureKind
+from reporting.models import Report
+from reporting.questions import Question, Row
+
+NOT_APPLICABLE_REASONS = ("Trên địa bàn không có HTX do phụ nữ quản lý.", "Địa bàn không có đối tượng này.")
+NO_DATA_REASON = "Đang rà soát cùng các chi hội, sẽ bổ sung khi có số liệu."
+EXPLANATION = "Số liệu đã đối chiếu với sổ theo dõi của các chi hội."
+# What a unit without any target to go by has in a year.
+USUAL = {"người": Decimal(9), "sản phẩm": Decimal("1.4"), "tin, bài": Decimal(3)}
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """What one unit is expected to reach, by indicator: of a flow in a year, of a stock or ratio at the plan's end."""
+
+    of_unit: Mapping[int, Decimal]
+    first_year: int
+
+    @classmethod
+    def of(cls, plan, unit_count: int) -> "Expectations":
+        expected: dict[int, Decimal] = {}
+        targets = Target.objects.filter(goal__plan=plan, unit__isnull=True).select_related("goal__indicator")
+        for target in targets.prefetch_related("versions").exclude(span_kind=SpanKind.EVERY):
+            value = target.versions.all()[0].value
+            indicator = target.goal.indicator
+            if value is None or target.goal.per_level:
+                continue
+            if indicator.measure == Measure.COUNT:
+                years = target.last_year - target.first_year + 1 if indicator.accumulation == Accumulation.FLOW else 1
+                value = value / years / unit_count
+            expected.setdefault(indicator.pk, value)
+        return cls(expected, plan.first_year)
+
+
+def invented(report: Report, questions: list[Question], expected: Expectations) -> dict:
+    """Cells for every row of a report's form, as filling.Typed takes them."""
+    rows: dict = {}
+    lies_in = {question.indicator.pk: question.indicator.not_above_id for question in questions}
+    for question in sorted(questions, key=lambda question: _depth(question.indicator.pk, lies_in)):
+        for row in question.rows:
+            cells = _cells(report, question, row, expected)
+            above = rows.get((question.indicator.not_above_id, row.kind))
+            rows[(question.indicator.pk, row.kind)] = _held_below(cells, above) if above else cells
+    return rows
+
+
+def _depth(indicator_id: int, lies_in: Mapping[int, int | None]) -> int:
+    """How many wholes ("trong đó") lie around an indicator: a whole comes before what lies in it."""
+    above = lies_in.get(indicator_id)
+    return 0 if above is None else 1 + _depth(above, lies_in)
+
+
+def _cells(report: Report, question: Question, row: Row, expected: Expectations) -> dict[str, str]:
+    indicator = question.indicator
+    lasting = Random(f"{report.unit.code}/{indicator.code}")  # noqa: S311 - invention, not secrecy
+    passing = Random(f"{report.unit.code}/{indicator.code}/{report.round.code}")  # noqa: S311
+    if lasting.random() < 0.03:
+        return {ANSWER: Answer.NOT_APPLICABLE, NOTE: lasting.choice(NOT_APPLICABLE_REASONS)}
+    if passing.random() < 0.015 and row.kind == FigureKind.ACTUAL:
+        return {ANSWER: Answer.NO_DATA, NOTE: NO_DATA_REASON}
+    if indicator.measure == Measure.MILESTONE:
+        return _milestone(report, lasting)
+    if indicator.measure == Measure.RATIO:
+        return _ratio(report, question, row, expected, lasting)
+    return _count(report, question, row, expected)
+
+
+def _milestone(report: Report, lasting: Random) -> dict[str, str]:
+    cut_off = report.round.cut_off
+    done_on = cut_off.replace(month=3, day=1) + timedelta(days=lasting.randrange(200))
+    if done_on > cut_off:
+        return {ANSWER: Answer.VALUE, VALUE: "0"}
+    return {ANSWER: Answer.VALUE, VALUE: "1", DAY: done_on.isoformat()}
+
+
+def _ratio(report, question, row, expected, lasting) -> dict[str, str]:
+    indicator = question.indicator
+    whole = indicator.denominator_fixed or Decimal(lasting.randrange(8, 40))
+    aim = expected.of_unit.get(indicator.pk, Decimal(70)) / 100
+    years = row.year - expected.first_year + (0 if report.round.period == Period.HALF_YEAR else 1)
+    reached = aim * (Decimal("0.72") + Decimal("0.09") * years) + Decimal(lasting.randrange(-6, 10)) / 100
+    cells = {ANSWER: Answer.VALUE, NUMERATOR: str(_whole(whole * min(max(reached, Decimal(0)), Decimal(1))))}
+    return cells if indicator.denominator_fixed else {**cells, DENOMINATOR: str(whole)}
+
+
+def _count(report, question, row, expected) -> dict[str, str]:
+    indicator = question.indicator
+    boxes = boxes_of(indicator, question.parts)
+    named = boxes[:-1] if len(boxes) > 1 else boxes  # the last part is "chưa phân loại"
+    usual = USUAL.get(indicator.unit_of_measure, Decimal("1.2"))
+    per_box = expected.of_unit.get(indicator.pk, usual) / len(named)
+    cells = {ANSWER: Answer.VALUE}
+    for place, box in enumerate(named):
+        random = Random(f"{report.unit.code}/{indicator.code}/{box}/{_year_of(indicator, row)}")  # noqa: S311
+        share = Decimal(random.randrange(55, 150)) / 100 + Decimal(place) / 10
+        cells[box] = str(_so_far(report, row, indicator, per_box * share, random))
+    if len(boxes) > 1:
+        cells[boxes[-1]] = "0"
+    return cells
+
+
+def _year_of(indicator, row) -> int:
+    return row.year if indicator.accumulation == Accumulation.FLOW else 0
+
+
+def _so_far(report, row, indicator, amount: Decimal, random: Random) -> int:
+    """A year's amount as it stands at the cut-off: about half at six months; a stock grows with the years."""
+    if indicator.accumulation == Accumulation.STOCK:
+        half_years = (row.year - 2023) * 2 + (report.round.period != Period.HALF_YEAR)
+        return _whole(amount * (Decimal("0.6") + Decimal("0.07") * half_years))
+    whole_year = int(amount) + (random.random() < amount % 1)
+    if row.kind in {FigureKind.ESTIMATE, FigureKind.FINAL}:
+        return whole_year + (random.random() < 0.15)
+    return whole_year // 2 if report.round.period == Period.HALF_YEAR else whole_year
+
+
+def _held_below(cells: dict[str, str], above: dict[str, str]) -> dict[str, str]:
+    """ "Trong đó" is never more than the whole it lies in, part by part."""
+    if cells[ANSWER] != Answer.VALUE or above[ANSWER] != Answer.VALUE:
+        return cells
+    numbers = {box for box in cells if box in above and box not in {ANSWER, NOTE, DAY}}
+    return {box: str(min(int(text), int(above[box]))) if box in numbers else text for box, text in cells.items()}
+
+
+def _whole(amount: Decimal) -> int:
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
