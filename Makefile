@@ -93,7 +93,7 @@ run: export ALLOWED_HOSTS ?= $(if $(filter 0.0.0.0 ::,$(HOST)),*,127.0.0.1$(comm
 run: export DJANGO_RUNSERVER_HIDE_WARNING = true
 run: setup ## Serve the portal with sample data on http://HOST:PORT (127.0.0.1:8000), keeping what is there
 	@$(PY) manage.py prepare_sample
-	echo "Open http://$(HOST):$(PORT)/ (Ctrl+C stops)"
+	echo "Mở http://$(HOST):$(PORT)/ trong trình duyệt (Ctrl+C để dừng)"
 	exec $(PY) manage.py runserver --noreload --nostatic "$(HOST):$(PORT)"
 
 test: setup $(TESTING) test-tools lint ## Run the whole suite, on SQLite and on PostgreSQL

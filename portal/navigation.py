@@ -34,7 +34,7 @@ def navigation(request) -> dict:
     return {
         "navigation": entries_for(request, settings.NAVIGATION),
         "account_menu": entries_for(request, settings.ACCOUNT_MENU),
-        **sample_facts(),
+        **frame_facts(),
     }
 
 
@@ -51,11 +51,12 @@ def entries_for(request, menu: list) -> list[Entry]:
     return [Entry(entry.words, entry.address, entry.address == current) for entry in offered]
 
 
-def sample_facts() -> dict:
-    """Whether this is a sample database, and its day; asks nothing of the database."""
-    if not settings.SAMPLE_DATABASE:
-        return {"sample_database": False}
-    return {"sample_database": True, "today": clock.today()}
+def frame_facts() -> dict:
+    """The address of the front page; whether this is a sample database, and its day. Asks nothing of the database."""
+    facts = {"front": get_script_prefix(), "sample_database": settings.SAMPLE_DATABASE}
+    if settings.SAMPLE_DATABASE:
+        facts["today"] = clock.today()
+    return facts
 
 
 @cache

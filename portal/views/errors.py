@@ -4,17 +4,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from portal.navigation import sample_facts
+from portal.navigation import frame_facts
 
 
 def bad_request(request, exception):
     """A request that the server cannot read (a foreign host name, a broken form)."""
-    return HttpResponse(render_to_string("400.html", sample_facts()), status=400)
+    return HttpResponse(render_to_string("400.html", frame_facts()), status=400)
 
 
 def server_error(request):
     """Drawn without asking who is signed in: the database itself may be what failed."""
-    return HttpResponse(render_to_string("500.html", sample_facts()), status=500)
+    return HttpResponse(render_to_string("500.html", frame_facts()), status=500)
 
 
 def csrf_failure(request, reason=""):

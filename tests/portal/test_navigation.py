@@ -116,3 +116,13 @@ def test_a_real_database_says_nothing_of_samples(client, keeper, address):
 
     assert "</html>" in page
     assert "MẪU" not in page
+
+
+@pytest.mark.parametrize("address", EVERY_KIND_OF_PAGE[:-1])
+def test_the_portals_name_leads_to_the_front_page(client, keeper, address):
+    client.raise_request_exception = False
+    client.force_login(keeper)
+
+    page = client.get(address, follow=True).content.decode()
+
+    assert '<a class="top-bar__name" href="/">' in page
