@@ -40,7 +40,7 @@ class AcceptedFigure(models.Model):
         db_index=False,
     )
     kind = models.CharField("là số", max_length=8, choices=FigureKind)
-    answer = models.CharField("trả lời", max_length=14, choices=Answer)
+    answer = models.CharField("trả lời", max_length=14, choices=Answer, blank=True)
     value = models.DecimalField("giá trị", max_digits=20, decimal_places=4, null=True, blank=True)
     numerator = models.DecimalField("tử số", max_digits=20, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField("mẫu số", max_digits=20, decimal_places=4, null=True, blank=True)
@@ -58,6 +58,22 @@ class AcceptedFigure(models.Model):
         verbose_name = "số liệu đã duyệt"
         verbose_name_plural = "số liệu đã duyệt"
         ordering = ["report", "indicator", "part", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "indicator", "kind"],
+                condition=Q(part__isnull=True),
+                name="accepted_figure_once_an_indicator",
+            ),
+            models.UniqueConstraint(
+                fields=["report", "indicator", "part", "kind"],
+                condition=Q(part__isnull=False),
+                name="accepted_figure_once_a_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(counts=False) | Q(answer=Answer.VALUE) & ~Q(kind=FigureKind.ESTIMATE),
+                name="accepted_figure_only_actual_values_count",
+            ),
+        ]
         indexes = [
             models.Index(fields=["indicator", "unit", "part", "year"], name="accepted_indicator_unit"),
             models.Index(fields=["unit", "indicator"], name="accepted_unit_indicator"),

@@ -1,0 +1,87 @@
+"""How much of a total is there: who was asked in the latest round, and who of them gave a value."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from plans.choices import Period
+from plans.models import Plan
+from reporting.aggregation.slices import Scope
+from reporting.choices import Answer, FigureKind
+from reporting.models import AcceptedFigure, Report
+
+
+class Occasion(NamedTuple):
+    """A plan's round as one sort of reporter (one agency, or all units, or the province) was asked in it."""
+
+    cut_off: date
+    round: int
+    period: str
+    reporter: str
+    agency: int | None
+    asked: int
+
+
+class Answered(NamedTuple):
+    """Of those asked: how many gave a value, and to how many it does not apply."""
+
+    reported: int = 0
+    not_applicable: int = 0
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The occasions of a plan up to a day, and how each was answered."""
+
+    occasions: tuple[Occasion, ...]
+    answered: dict[tuple, Answered]
+
+    @property
+    def cut_offs(self) -> list[date]:
+        """Of all rounds, the earliest first."""
+        return sorted({occasion.cut_off for occasion in self.occasions})
+
+    def latest(self, reporters: Collection[tuple[str, int | None]]) -> list[Occasion]:
+        """The latest occasion of each of these (sort of reporter, agency). A unit's closing report is no round for all."""
+        latest = {}
+        for occasion in sorted(self.occasions):
+            key = occasion.reporter, occasion.agency
+            if key in reporters and occasion.period != Period.CLOSING:
+                latest[key] = occasion
+        return list(latest.values())
+
+    def answers(self, occasion: Occasion, indicator: int, part: int | None) -> Answered:
+        """How an indicator, or one part of it, was answered. What does not apply as a whole does not in any part."""
+        key = occasion.round, occasion.reporter, occasion.agency, indicator
+        of_part = self.answered.get((*key, part), Answered())
+        if part is None:
+            return of_part
+        whole = self.answered.get((*key, None), Answered())
+        return Answered(of_part.reported, of_part.not_applicable + whole.not_applicable)
+
+
+def read_coverage(plan: Plan, scope: Scope, indicators: Iterable[int], on: date) -> Coverage:
+    """Two queries."""
+    asked = (
+        Report.objects.filter(scope.reporters(), round__plans=plan, round__cut_off__lte=on)
+        .order_by()
+        .values_list("round__cut_off", "round", "round__period", "reporter", "agency")
+        .annotate(Count("pk"))
+    )
+    occasions = tuple(Occasion(*row) for row in asked)
+    everybody = {(occasion.reporter, occasion.agency) for occasion in occasions}
+    rounds = {occasion.round for occasion in Coverage(occasions, {}).latest(everybody)}
+    rows = (
+        AcceptedFigure.objects.filter(scope.reporters(), report__round__in=rounds, indicator__in=indicators)
+        .filter(kind=FigureKind.ACTUAL)
+        .order_by()
+        .values_list("report__round", "reporter", "agency", "indicator", "part")
+        .annotate(
+            reported=Count("pk", filter=Q(counts=True)),
+            not_applicable=Count("pk", filter=Q(answer=Answer.NOT_APPLICABLE)),
+        )
+    )
+    return Coverage(occasions, {tuple(row[:5]): Answered(*row[5:]) for row in rows})

@@ -1,0 +1,153 @@
+"""What has been accepted, as the database adds it up: slices of rows that count during the same days."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from plans.choices import Accumulation, Reporter
+from plans.models import Indicator
+from reporting.aggregation.spans import Span
+from reporting.choices import Answer, FigureKind
+from reporting.models import AcceptedFigure
+
+SMALLEST = Decimal("0.0001")  # SQLite adds in binary: four decimals are exact again after rounding
+
+
+class Slice(NamedTuple):
+    """Answers on an indicator (or a part of it) that count from one day until another, added up.
+
+    `count` of them are values; `missing` are unanswered parts beside values of other parts. `unit` is None in a slice
+    over all units; the last four are those of a single answer.
+    """
+
+    indicator: int
+    part: int | None
+    reporter: str
+    agency: int | None
+    year: int
+    counts_from: date
+    counts_until: date | None
+    unit: int | None
+    as_of: date
+    count: int
+    missing: int
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    done_on: date | None
+    report: int | None = None
+    round: int | None = None
+    answer: str = Answer.VALUE
+    kind: str = FigureKind.ACTUAL
+
+    def counts_on(self, day: date) -> bool:
+        return self.counts_from <= day and (self.counts_until is None or self.counts_until > day)
+
+    def counts_in(self, indicator: Indicator, span: Span, on: date) -> bool:
+        """Whether it stands in the indicator's sum over a span, as seen on a day.
+
+        Years of a flow add up; of a stock and a milestone the state on the day counts, in a past span that of its end.
+        """
+        if indicator.accumulation == Accumulation.FLOW:
+            return span.first_year <= self.year <= span.last_year and self.counts_on(on)
+        return self.counts_on(span.read_on(on))
+
+
+def once_in(span: Span, slices: Iterable[Slice], on: date) -> list[Slice]:
+    """Of a milestone that has to be met anew in the span: one slice a reporter, done where a report says a day within it.
+
+    A day once told stays told, though later years' days have replaced it since.
+    """
+    done, standing = {}, {}
+    for one in slices:
+        reporter = one.reporter, one.unit, one.agency
+        day = one.value and (one.done_on or one.as_of)
+        if one.counts_from <= on and day and span.first_day <= day <= span.last_day:
+            done[reporter] = max(one, done.get(reporter, one), key=_last_told)
+        if one.counts_on(span.read_on(on)) and one.as_of >= span.first_day:
+            standing[reporter] = one._replace(value=Decimal(0))
+    return list({**standing, **done}.values())
+
+
+def _last_told(one: Slice) -> tuple[date, date]:
+    return one.done_on or one.as_of, one.as_of
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose answers stand in a plan's sums: units of its lineage, the province itself, agencies that its goals name.
+
+    `agencies` maps each to its unit, under which its answers are kept.
+    """
+
+    units: frozenset[int]
+    province: int
+    agencies: Mapping[int, int]
+
+    def rows(self, indicators: Collection[int]) -> QuerySet:
+        """The accepted answers, without estimates, which never count."""
+        places = self.units.union([self.province], self.agencies.values())
+        rows = AcceptedFigure.objects.filter(indicator__in=indicators, unit__in=places)
+        return rows.filter(self.reporters()).exclude(kind=FigureKind.ESTIMATE).order_by()
+
+    def reporters(self) -> Q:
+        """The same condition for accepted answers and for reports."""
+        of_units = Q(reporter=Reporter.UNIT, unit__in=self.units)
+        own = Q(reporter=Reporter.PROVINCE, unit=self.province)
+        return of_units | own | Q(reporter=Reporter.AGENCY, agency__in=list(self.agencies))
+
+
+GROUP = ("indicator", "part", "reporter", "agency", "year", "counts_from", "counts_until")
+NUMBERS = ("value", "numerator", "denominator")
+
+
+def read_sums(scope: Scope, indicators: Collection[int], days: Iterable[date]) -> list[Slice]:
+    """What counts on any of the days, added up over all units. One query."""
+    rows = _added_up(_counting_on_any(scope.rows(indicators), days), GROUP)
+    return [Slice(*row[:7], None, *row[7:10], *map(_exact, row[10:13]), row[13]) for row in rows]
+
+
+def read_sums_by_unit(
+    scope: Scope, indicators: Collection[int], days: Iterable[date], only: Q | None = None
+) -> list[Slice]:
+    """The same, kept apart by unit; `only` narrows the rows. One query."""
+    rows = _counting_on_any(scope.rows(indicators), days).filter(only or Q())
+    return [Slice(*row[:11], *map(_exact, row[11:14]), row[14]) for row in _added_up(rows, (*GROUP, "unit"))]
+
+
+def read_answers(scope: Scope, indicators: Collection[int], parts: Collection[int], on: date) -> list[Slice]:
+    """Every accepted answer with a cut-off up to the day, each a slice of its own, replaced ones too. One query.
+
+    For what sums cannot tell: who met a minimum, which reporters are done, pairs of numbers from the same report.
+    """
+    rows = scope.rows(indicators).filter(Q(part__isnull=True) | Q(part__in=parts), counts_from__lte=on)
+    rows = rows.values_list(
+        *GROUP, "unit", "as_of", "counts", *NUMBERS, "done_on", "report", "report__round", "answer", "kind"
+    )
+    return [Slice(*row[:9], int(row[9]), 0, *row[10:]) for row in rows]
+
+
+def _counting_on_any(rows: QuerySet, days: Iterable[date]) -> QuerySet:
+    on_a_day = Q()
+    for day in days:
+        on_a_day |= Q(counts_from__lte=day) & (Q(counts_until__isnull=True) | Q(counts_until__gt=day))
+    missing_part = Q(part__isnull=False, value__isnull=True) & ~Q(answer=Answer.NOT_APPLICABLE)
+    return rows.filter(on_a_day, Q(counts=True) | missing_part)
+
+
+def _added_up(rows: QuerySet, group: tuple[str, ...]) -> QuerySet:
+    return rows.values_list(*group).annotate(
+        last_day=Max("as_of"),
+        count=Count("pk", filter=Q(counts=True)),
+        missing=Count("pk", filter=Q(counts=False)),
+        **{f"{name}_sum": Sum(name) for name in NUMBERS},
+        last_done=Max("done_on"),
+    )
+
+
+def _exact(number: Decimal | None) -> Decimal | None:
+    return None if number is None else number.quantize(SMALLEST)

@@ -1,0 +1,170 @@
+"""How far a plan's goals have come on a day: one row for each goal and span, the same for page, document and command."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from plans.calendar import Calendar, current_calendar
+from plans.models import Goal, Plan, Target, TargetVersion
+from reporting.aggregation import Ledger, Span, Subject, Total, open_ledger, span_of_years, spans_of
+from reporting.judging import Aim, forecast_of, status_of
+from reporting.minimum import minimum_of
+
+
+@dataclass(frozen=True)
+class GoalProgress:
+    """A goal over one of its spans, as accepted now with cut-offs up to the day.
+
+    `total.value` of a per-unit minimum is the number of units that meet it, and `target` the minimum. Shares are
+    percents, exact and never clamped. `target` of a range is its lower end; a milestone has none.
+    """
+
+    goal_id: int
+    code: str
+    order: int
+    section_id: int
+    wording: str
+    indicator_code: str
+    indicator_name: str
+    part_name: str
+    measure: str
+    accumulation: str
+    unit_of_measure: str
+    decimals: int
+    span: str
+    first_year: int
+    last_year: int
+    comparator: str
+    per_level: str
+    target: Decimal | None
+    target_to: Decimal | None
+    total: Total
+    units_met: int | None
+    units_owing: int | None
+    unmet_units: tuple[str, ...]
+    share: Decimal | None
+    time_share: Decimal | None
+    status: str
+    forecast: Decimal | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A goal with one of its targets over one span; a goal without a target is followed over the plan's years."""
+
+    goal: Goal
+    subject: Subject
+    target: Target | None
+    span: Span
+
+
+def progress_of(plan: Plan, on: date) -> list[GoalProgress]:
+    """Every goal and span of a plan, in the plan's order.
+
+    Reads the accepted reports with a cut-off up to the day (inclusive) as they are accepted now. The number of queries
+    depends neither on units nor on goals nor on rounds.
+    """
+    rows = rows_of(plan)
+    ledger = open_ledger(
+        plan,
+        on,
+        [row.subject for row in rows],
+        [row.span for row in rows],
+        {row.goal.per_level for row in rows if row.goal.per_level},
+    )
+    return [_progress(row, ledger) for row in rows]
+
+
+def rows_of(plan: Plan) -> list[Row]:
+    """The goals and spans of a plan, in its order: four queries."""
+    whole_plan = Target.objects.filter(unit__isnull=True).prefetch_related("versions").order_by("order", "pk")
+    goals = (
+        Goal.objects.filter(plan=plan)
+        .select_related("indicator", "part")
+        .prefetch_related("agencies", Prefetch("targets", whole_plan, to_attr="of_plan"))
+        .order_by("order", "pk")
+    )
+    calendar = current_calendar()
+    return [row for goal in goals for row in _rows_of(goal, plan, calendar)]
+
+
+def _rows_of(goal: Goal, plan: Plan, calendar: Calendar) -> Iterator[Row]:
+    subject = Subject(goal.indicator, goal.part, tuple(goal.agencies.all()), by_unit=bool(goal.per_level))
+    if not goal.of_plan:
+        yield Row(goal, subject, None, span_of_years(calendar, plan.scope_id, plan.first_year, plan.last_year))
+    for target in goal.of_plan:
+        for span in spans_of(target, calendar, plan.scope_id):
+            yield Row(goal, subject, target, span)
+
+
+def _progress(row: Row, ledger: Ledger) -> GoalProgress:
+    goal, span = row.goal, row.span
+    aim = _aim(row, ledger)
+    total, to_reach, minimum = ledger.total(row.subject, span), aim, None
+    if goal.per_level and aim.is_judged:
+        minimum = minimum_of(goal.per_level, row.subject, aim, span, ledger)
+        total, to_reach = minimum.as_total(total), minimum.as_aim(aim)
+    time_share = span.time_share(total.cut_off or ledger.on)
+    return GoalProgress(
+        **_words(goal),
+        span=str(span),
+        first_year=span.first_year,
+        last_year=span.last_year,
+        target=aim.target,
+        target_to=aim.target_to,
+        total=total,
+        units_met=minimum and len(minimum.met),
+        units_owing=minimum and len(minimum.owing),
+        unmet_units=tuple(ledger.names[unit] for unit in minimum.unmet) if minimum else (),
+        share=to_reach.share_of(total.value),
+        time_share=time_share,
+        status=status_of(to_reach, total, span, ledger.on, time_share),
+        forecast=None if minimum else forecast_of(aim, total.value, time_share),
+    )
+
+
+def _words(goal: Goal) -> dict:
+    """What a goal is called and how it is measured, whatever the span."""
+    indicator = goal.indicator
+    return {
+        "goal_id": goal.pk,
+        "code": goal.code,
+        "order": goal.order,
+        "section_id": goal.section_id,
+        "wording": goal.wording,
+        "indicator_code": indicator.code,
+        "indicator_name": indicator.name,
+        "part_name": goal.part.name if goal.part else "",
+        "measure": indicator.measure,
+        "accumulation": indicator.accumulation,
+        "unit_of_measure": indicator.unit_of_measure,
+        "decimals": indicator.decimals,
+        "comparator": goal.comparator,
+        "per_level": goal.per_level,
+    }
+
+
+def _aim(row: Row, ledger: Ledger) -> Aim:
+    goal, version = row.goal, _version_in_force(row, ledger)
+    return Aim(
+        comparator=goal.comparator,
+        measure=goal.indicator.measure,
+        accumulation=goal.indicator.accumulation,
+        target=version and version.value,
+        target_to=version and version.value_to,
+        baseline=goal.baseline,
+    )
+
+
+def _version_in_force(row: Row, ledger: Ledger) -> TargetVersion | None:
+    """A round is judged by the version in force at its cut-off: the latest up to the day, or the day before any round."""
+    if row.target is None:
+        return None
+    cut_offs = ledger.coverage.cut_offs
+    day = min(cut_offs[-1] if cut_offs else ledger.on, row.span.last_day)
+    versions = sorted(row.target.versions.all(), key=lambda version: version.effective_from or date.min)
+    in_force = [version for version in versions if (version.effective_from or date.min) <= day]
+    return (in_force[-1:] or versions[:1] or [None])[0]
