@@ -44,10 +44,9 @@ class RowAnswer:
         counted = [number for box, number in self.numbers.items() if box == VALUE or box.startswith(PART)]
         return sum(counted, Decimal(0)) if counted else None
 
-    @property
-    def percent(self) -> Decimal | None:
+    def percent(self, fixed_denominator: Decimal | None = None) -> Decimal | None:
         """Of a ratio: 0-100 and above, exact; None without both numbers or over nothing."""
-        numerator, denominator = self.numbers.get(NUMERATOR), self.numbers.get(DENOMINATOR)
+        numerator, denominator = self.numbers.get(NUMERATOR), self.numbers.get(DENOMINATOR, fixed_denominator)
         return None if numerator is None or not denominator else numerator * 100 / denominator
 
 

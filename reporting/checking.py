@@ -29,6 +29,11 @@ class Problem:
     message: str
 
     @property
+    def row(self) -> str:
+        """What the box's row is called in the form."""
+        return self.anchor.rpartition("-")[0]
+
+    @property
     def text(self) -> str:
         """The finding as one line, with the indicator that it is about."""
         part = f" ({self.part})" if self.part else ""

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
-from plans.choices import Comparator, Measure, Reporter, SpanKind, UnitLevel
+from plans.choices import Measure, Reporter
 from plans.models import Goal, Target, TargetVersion
 from plans.succession import UnitMap
-from portal.numbers import format_number
+from plans.wording import counted_in, per_words, span_words, value_words
 from reporting.models import Report
-
-OF_EACH = {
-    UnitLevel.PROVINCE: "Mỗi tỉnh",
-    UnitLevel.DISTRICT: "Mỗi huyện",
-    UnitLevel.CLUSTER: "Mỗi cụm",
-    UnitLevel.COMMUNE: "Mỗi xã",
-}
 
 
 def targets_for(goals: Iterable[Goal], report: Report, units: UnitMap) -> dict[int, str]:
@@ -54,7 +48,8 @@ def _words(goal: Goal, versions: list[TargetVersion]) -> str:
     of_plan = "; ".join(_value_and_span(goal, version, version.value) for version in versions)
     if not of_plan:
         return ""
-    return f"{OF_EACH.get(goal.per_level) or goal.plan.scope}: {of_plan}"
+    owed_by = per_words(goal.per_level).capitalize() or goal.plan.scope
+    return f"{owed_by}: {of_plan}"
 
 
 def _allotted_words(goal: Goal, allotted: list[TargetVersion]) -> str:
@@ -76,28 +71,8 @@ def _joined(goal: Goal, versions: list[TargetVersion]) -> list:
     return values[:1] if len(set(values)) == 1 else []
 
 
-def _value_and_span(goal: Goal, version: TargetVersion, value) -> str:
-    return f"{_value_words(goal, version, value)} {_span_words(version.target)}"
-
-
-def _value_words(goal: Goal, version: TargetVersion, value) -> str:
-    if value is None:
-        return "hoàn thành" if goal.indicator.measure == Measure.MILESTONE else Comparator.FOLLOWED.label
-    unit = "%" if goal.indicator.measure == Measure.RATIO else goal.indicator.unit_of_measure
-    if goal.comparator == Comparator.RANGE:
-        return f"từ {format_number(value)} đến {format_number(version.value_to)} {unit}".strip()
-    return f"{Comparator(goal.comparator).label} {format_number(value)} {unit}".strip()
-
-
-def _span_words(target: Target) -> str:
-    years = (
-        f"{target.first_year}" if target.first_year == target.last_year else f"{target.first_year}–{target.last_year}"
-    )
-    every = "mỗi năm" if target.every_years == 1 else f"{target.every_years} năm một lần"
-    return {
-        SpanKind.YEAR: f"năm {years}",
-        SpanKind.PHASE: f"giai đoạn {years}",
-        SpanKind.CUMULATIVE: f"lũy kế {years}",
-        SpanKind.TERM: f"đến năm {target.last_year}",
-        SpanKind.EVERY: every,
-    }[target.span_kind]
+def _value_and_span(goal: Goal, version: TargetVersion, value: Decimal | None) -> str:
+    target, indicator = version.target, goal.indicator
+    unit = counted_in(indicator.unit_of_measure, goal.part.name) if goal.part else indicator.unit_of_measure
+    said = value_words(goal.comparator, indicator.measure, value, version.value_to, unit)
+    return f"{said}, {span_words(target.span_kind, target.first_year, target.last_year, target.every_years)}"

@@ -1,0 +1,218 @@
+"""Drawing a report's form: over what is stored, or over what was typed where that could not be stored."""
+
+import json
+from collections.abc import Mapping
+
+from plans.choices import Measure
+from plans.models import BreakdownPart, Indicator
+from plans.wording import counted_in
+from portal.dates import format_date
+from portal.numbers import format_number, format_percent
+from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, VALUE, RowKey, address_of, boxes_of, part_box
+from reporting.choices import Answer, Heading
+from reporting.filling import Saved
+from reporting.forms.drawn_reports import Box, Choice, DrawnForm, DrawnGroup, DrawnProse, DrawnQuestion, DrawnRow
+from reporting.forms.reports import KEEP, MINE, NOTHING_AROSE, THEIRS, Mistake, ReadRow, ReportForm, choice_of
+from reporting.lines import answer_words, last_words
+from reporting.merging import TEXT, cells_of, fingerprints, plain
+from reporting.questions import Question, QuestionGroup, Row
+
+NUMBER_CHOICES = [
+    (Answer.VALUE, "Có số liệu"),
+    (NOTHING_AROSE, "Không phát sinh"),
+    (Answer.NOT_APPLICABLE, "Không áp dụng"),
+    (Answer.NO_DATA, "Chưa có số liệu"),
+]
+MILESTONE_CHOICES = [
+    (Answer.VALUE, "Đã hoàn thành"),
+    (NOTHING_AROSE, "Chưa thực hiện"),
+    (Answer.NOT_APPLICABLE, "Không áp dụng"),
+    (Answer.NO_DATA, "Chưa có số liệu"),
+]
+SOMEBODY_ELSE = "Người khác vừa lưu: {theirs}. Bạn đang ghi: {mine}. Chọn số được giữ."
+CHOICES_OF_CONFLICT = [(THEIRS, "Giữ của người kia"), (MINE, "Dùng của tôi")]
+
+
+def draw(
+    groups: list[QuestionGroup],
+    prose: Mapping[str, str],
+    version: int,
+    typed: ReportForm | None = None,
+    saved: Saved | None = None,
+) -> DrawnForm:
+    """The form over what is stored now; rows that could not be stored show what was typed, with the reason.
+
+    `typed` without `saved` means that nothing at all was stored.
+    """
+    conflicts = (saved.conflicts if saved else frozenset()) | (typed.unresolved if typed else set())
+    nothing_stored = typed is not None and saved is None
+    drawing = _Drawing(typed, nothing_stored, conflicts)
+    drawn_groups = tuple(drawing.group(number, group) for number, group in enumerate(groups, start=1))
+    drawn_prose = tuple(drawing.heading(heading, prose.get(heading, "")) for heading in Heading)
+    return DrawnForm(
+        groups=drawn_groups,
+        prose=drawn_prose,
+        version=str(typed.version if nothing_stored else version),
+        shown=json.dumps(typed.typed.shown if nothing_stored else _fingerprints(groups, prose), separators=(",", ":")),
+        answered=sum(group.answered for group in drawn_groups),
+        asked=sum(len(group.questions) for group in groups),
+        errors=[*(typed.mistakes if typed else []), *drawing.disagreements],
+    )
+
+
+def _fingerprints(groups: list[QuestionGroup], prose: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for group in groups:
+        for question in group.questions:
+            for row in question.rows:
+                found |= fingerprints(address_of((question.indicator.pk, row.kind)), cells_of(row.answer))
+    for heading, text in prose.items():
+        found |= fingerprints(heading, {TEXT: text})
+    return found
+
+
+class _Drawing:
+    """Draws rows either as stored or, where they could not be stored, as typed."""
+
+    def __init__(self, typed: ReportForm | None, nothing_stored: bool, conflicts: frozenset[RowKey | str]):
+        self.typed = typed
+        self.nothing_stored = nothing_stored
+        self.conflicts = conflicts
+        self.disagreements: list[Mistake] = []
+
+    def group(self, number: int, group: QuestionGroup) -> DrawnGroup:
+        questions = tuple(self.question(question) for question in group.questions)
+        answered = sum(question.is_answered for question in group.questions)
+        return DrawnGroup(f"muc-{number}", group.plan_name, group.heading, questions, answered)
+
+    def question(self, question: Question) -> DrawnQuestion:
+        indicator = question.indicator
+        in_force = [goal for goal in question.goals if question.targets.get(goal.pk)] or question.goals
+        wordings = dict.fromkeys((str(goal.plan), goal.wording) for goal in in_force)
+        return DrawnQuestion(
+            id=f"cau-{indicator.pk}",
+            name=indicator.name,
+            wordings=tuple(wordings),
+            targets=tuple(dict.fromkeys(words for words in question.targets.values() if words)),
+            definition=indicator.definition,
+            example=indicator.example,
+            rows=tuple(self.row(question, row) for row in question.rows),
+        )
+
+    def row(self, question: Question, row: Row) -> DrawnRow:
+        key = (question.indicator.pk, row.kind)
+        address, read = address_of(key), self._typed_of(key, self.typed.rows if self.typed else {})
+        texts, errors = (read.texts, read.errors) if read else (_texts(row), {})
+        sum_label, total = _sum_of(question, row)
+        fixed = question.indicator.denominator_fixed
+        conflict = self._conflict(
+            key, f"{address}-{KEEP}", question.indicator.name, answer_words(question, row.answer), texts
+        )
+        return DrawnRow(
+            address=address,
+            caption=row.caption,
+            boxes=tuple(_boxes(question, address, texts, errors)),
+            choices=_choices(question, address, texts.get(ANSWER, "")),
+            answer_error=errors.get(ANSWER, ""),
+            note=texts.get(NOTE, ""),
+            note_error=errors.get(NOTE, ""),
+            sum_label=sum_label,
+            sum=total,
+            fixed="" if fixed is None else f"{question.indicator.denominator_label}: {format_number(fixed)}",
+            denominator="" if fixed is None else plain(fixed),
+            last=last_words(question, row.last),
+            conflict=conflict,
+            keeps=_keeps(address) if conflict else (),
+        )
+
+    def heading(self, heading: Heading, stored: str) -> DrawnProse:
+        read = self._typed_of(heading.value, self.typed.prose if self.typed else {})
+        texts, errors = (read.texts, read.errors) if read else ({TEXT: stored}, {})
+        theirs = f"“{stored}”" if stored else "(đã xóa)"
+        conflict = self._conflict(heading.value, f"{heading}-{KEEP}", heading.label, theirs, texts)
+        return DrawnProse(
+            address=heading.value,
+            label=heading.label,
+            text=texts[TEXT],
+            error=errors.get(TEXT, ""),
+            conflict=conflict,
+            keeps=_keeps(heading.value) if conflict else (),
+        )
+
+    def _typed_of(self, key, read_rows: Mapping) -> ReadRow | None:
+        read = read_rows.get(key)
+        must_stay = read and (self.nothing_stored or read.errors or key in self.conflicts)
+        return read if must_stay else None
+
+    def _conflict(self, key, anchor: str, name: str, theirs: str, texts: Mapping[str, str]) -> str:
+        if key not in self.conflicts:
+            return ""
+        mine = "; ".join(text for box, text in texts.items() if text and box != ANSWER) or "(để trống)"
+        words = SOMEBODY_ELSE.format(theirs=theirs, mine=mine)
+        self.disagreements.append(Mistake(anchor, f"{name}: {words}"))
+        return words
+
+
+def _texts(row: Row) -> dict[str, str]:
+    """A stored row as its boxes show it."""
+    answer = row.answer
+    numbers = {box: format_number(number) for box, number in answer.numbers.items()}
+    return {ANSWER: choice_of(answer), NOTE: answer.note, DAY: format_date(answer.done_on), **numbers}
+
+
+def _boxes(question: Question, address: str, texts: Mapping[str, str], errors: Mapping[str, str]) -> list[Box]:
+    indicator = question.indicator
+    labels = _labels(question)
+    parts = {part_box(part.pk): part for part in question.parts}
+    return [
+        Box(
+            id=f"{address}-{box}",
+            label=labels.get(box, ""),
+            text=texts.get(box, ""),
+            unit=_unit(indicator, parts.get(box)),
+            keyboard="text" if box == DAY else "decimal" if indicator.decimals else "numeric",
+            may_stay_blank=box in parts and parts[box].code == BreakdownPart.UNCLASSIFIED,
+            error=errors.get(box, ""),
+        )
+        for box in boxes_of(indicator, question.parts) or [DAY]
+    ]
+
+
+def _unit(indicator: Indicator, part: BreakdownPart | None) -> str:
+    return counted_in(indicator.unit_of_measure, part.name) if part else indicator.unit_of_measure
+
+
+def _labels(question: Question) -> dict[str, str]:
+    """What each box is for. A single box of a count is named by its row's caption."""
+    indicator = question.indicator
+    return {
+        NUMERATOR: indicator.numerator_label or "Tử số",
+        DENOMINATOR: indicator.denominator_label or "Mẫu số",
+        DAY: "Ngày hoàn thành",
+        VALUE: "Số liệu",
+        **{part_box(part.pk): part.name for part in question.parts},
+    }
+
+
+def _choices(question: Question, address: str, chosen: str) -> tuple[Choice, ...]:
+    offered = MILESTONE_CHOICES if question.indicator.measure == Measure.MILESTONE else NUMBER_CHOICES
+    return _radios(f"{address}-{ANSWER}", offered, chosen)
+
+
+def _keeps(address: str) -> tuple[Choice, ...]:
+    return _radios(f"{address}-{KEEP}", CHOICES_OF_CONFLICT, "")
+
+
+def _radios(name: str, offered: list[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
+    """The first one's id is the name itself, so that a summary's link lands on it."""
+    return tuple(
+        Choice(name if number == 0 else f"{name}-{number}", str(value), label, value == chosen)
+        for number, (value, label) in enumerate(offered)
+    )
+
+
+def _sum_of(question: Question, row: Row) -> tuple[str, str]:
+    """The computed total of parts, or percent of a ratio, over what is stored: never typed."""
+    if question.indicator.measure == Measure.RATIO:
+        return "Tỷ lệ", format_percent(row.answer.percent(question.indicator.denominator_fixed))
+    return ("Tổng", format_number(row.answer.total)) if question.parts else ("", "")

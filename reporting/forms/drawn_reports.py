@@ -1,0 +1,105 @@
+"""A report's form as words: what its template puts on the page, nothing left to ask or to count."""
+
+from dataclasses import dataclass, field
+
+from reporting.forms.reports import Mistake
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A radio button."""
+
+    id: str
+    value: str
+    label: str
+    is_checked: bool
+
+
+@dataclass(frozen=True)
+class Box:
+    """One input with its label, its unit of measure inside, and what is wrong with it."""
+
+    id: str
+    label: str
+    text: str
+    unit: str
+    keyboard: str
+    may_stay_blank: bool
+    error: str
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """One kind of number of a question: its boxes, the four answers, the reason or explanation.
+
+    `fixed` says what a fixed denominator is of, `denominator` is the same number for the script.
+    """
+
+    address: str
+    caption: str
+    boxes: tuple[Box, ...]
+    choices: tuple[Choice, ...]
+    answer_error: str
+    note: str
+    note_error: str
+    sum_label: str
+    sum: str
+    fixed: str
+    denominator: str
+    last: str
+    conflict: str
+    keeps: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class DrawnQuestion:
+    """An indicator with the plans' words for it."""
+
+    id: str
+    name: str
+    wordings: tuple[tuple[str, str], ...]
+    targets: tuple[str, ...]
+    definition: str
+    example: str
+    rows: tuple[DrawnRow, ...]
+
+    @property
+    def height(self) -> str:
+        """How many rows of the table the name stands beside."""
+        return str(len(self.rows))
+
+
+@dataclass(frozen=True)
+class DrawnGroup:
+    """The questions under one heading, and how many of them are answered."""
+
+    id: str
+    plan_name: str
+    heading: str
+    questions: tuple[DrawnQuestion, ...]
+    answered: int
+
+
+@dataclass(frozen=True)
+class DrawnProse:
+    """One heading of the narrative."""
+
+    address: str
+    label: str
+    text: str
+    error: str
+    conflict: str
+    keeps: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class DrawnForm:
+    """The whole form. `errors` is the summary on top; a page with errors says so in its title."""
+
+    groups: tuple[DrawnGroup, ...]
+    prose: tuple[DrawnProse, ...]
+    version: str
+    shown: str
+    answered: int
+    asked: int
+    errors: list[Mistake] = field(default_factory=list)

@@ -1,0 +1,207 @@
+"""What was typed into a report's form, read box by box. What is not understood stays on the screen as it was typed."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from plans.choices import Measure
+from plans.models import BreakdownPart
+from portal.dates import DateNotUnderstood, format_date, parse_date
+from portal.numbers import NumberNotUnderstood, parse_number
+from portal.text import normalise
+from reporting.answers import ANSWER, DAY, NOTE, VALUE, RowAnswer, RowKey, address_of, boxes_of, part_box
+from reporting.choices import Answer, Heading
+from reporting.filling import Typed
+from reporting.merging import TEXT, Cells, plain
+from reporting.questions import Question, QuestionGroup, Row
+
+NOTHING_AROSE = "zero"  # a press that writes 0; of a milestone: "chưa thực hiện"
+CHOICES = {Answer.VALUE, NOTHING_AROSE, Answer.NOT_APPLICABLE, Answer.NO_DATA}
+WITHOUT_DATA = {Answer.NOT_APPLICABLE, Answer.NO_DATA}
+MINE, THEIRS = "mine", "theirs"
+CONFLICT, KEEP = "conflict", "keep"
+
+NO_VERSION = -1  # of a form that was tampered with: every cell is compared
+LONGEST_NOTE, LONGEST_PROSE = 2_000, 20_000
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row as typed (`texts` by box), the cells that were understood, and what is wrong with the others, by box."""
+
+    texts: dict[str, str]
+    cells: Cells | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One line of the summary on top, with a link to its box."""
+
+    anchor: str
+    text: str
+
+
+class ReportForm:
+    """A posted form of a report against the questions it was drawn from.
+
+    `typed` holds what can be stored; `rows` and `prose` what was typed, for drawing the form again; `unresolved` the rows
+    and headings whose two versions are still to be chosen from.
+    """
+
+    def __init__(self, groups: list[QuestionGroup], data: Mapping[str, str], today: date):
+        self.version = _version(data)
+        self.rows: dict[RowKey, ReadRow] = {}
+        self.prose: dict[str, ReadRow] = {}
+        self.unresolved: set[RowKey | str] = set()
+        self.mistakes: list[Mistake] = []
+        typed_rows: dict[RowKey, Cells] = {}
+        for question, row in _rows(groups):
+            key = (question.indicator.pk, row.kind)
+            read = self.rows[key] = _read_row(question, row, data, today)
+            if read.cells and self._is_mine(data, key, address_of(key)):
+                typed_rows[key] = read.cells
+            self.mistakes += _mistakes_of(question, address_of(key), read)
+        typed_prose: dict[str, str] = {}
+        for heading in Heading:
+            read = self.prose[heading.value] = _read_prose(heading, data)
+            if read.cells and self._is_mine(data, heading.value, heading.value):
+                typed_prose[heading.value] = read.cells[TEXT]
+            self.mistakes += [Mistake(f"{heading}-{box}", f"{heading.label}: {e}") for box, e in read.errors.items()]
+        self.typed = Typed(typed_rows, typed_prose, _shown(data))
+
+    def _is_mine(self, data: Mapping[str, str], key: RowKey | str, address: str) -> bool:
+        """Whether what was typed is to be stored; where two people disagreed, only once it was chosen."""
+        if f"{address}-{CONFLICT}" not in data:
+            return True
+        choice = data.get(f"{address}-{KEEP}")
+        if choice not in {MINE, THEIRS}:
+            self.unresolved.add(key)
+        return choice == MINE
+
+
+def choice_of(answer: RowAnswer) -> str:
+    """The one of the four answers that a row stands on: nothing but zeros is "không phát sinh" ("chưa thực hiện")."""
+    return NOTHING_AROSE if answer.has_value and not any(answer.numbers.values()) else answer.answer
+
+
+def _rows(groups: list[QuestionGroup]) -> Iterator[tuple[Question, Row]]:
+    return ((question, row) for group in groups for question in group.questions for row in question.rows)
+
+
+def _mistakes_of(question: Question, address: str, read: ReadRow) -> list[Mistake]:
+    parts = {part_box(part.pk): f" ({part.name})" for part in question.parts}
+    return [
+        Mistake(f"{address}-{box}", f"{question.indicator.name}{parts.get(box, '')}: {error}")
+        for box, error in read.errors.items()
+    ]
+
+
+def _read_row(question: Question, row: Row, data: Mapping[str, str], today: date) -> ReadRow:
+    address = address_of((question.indicator.pk, row.kind))
+    boxes = boxes_of(question.indicator, question.parts) or [DAY]
+    texts = {box: data.get(f"{address}-{box}", "").strip() for box in [ANSWER, *boxes, NOTE]}
+    texts[NOTE] = normalise(texts[NOTE]).strip()
+    if question.indicator.measure == Measure.MILESTONE:
+        numbers, day, errors = _read_day(texts, today)
+    else:
+        numbers, errors = _read_numbers(texts, boxes, question.indicator.decimals)
+        day = None
+    if len(texts[NOTE]) > LONGEST_NOTE:
+        errors[NOTE] = f"Quá dài: ghi nhiều nhất {LONGEST_NOTE} ký tự."
+    return _understood(question, row, texts, numbers, day, errors)
+
+
+def _read_numbers(texts: dict[str, str], boxes: list[str], decimals: int) -> tuple[dict[str, Decimal], dict[str, str]]:
+    numbers, errors = {}, {}
+    for box in boxes:
+        if not texts[box]:
+            continue
+        try:
+            number = parse_number(texts[box], decimals)
+        except NumberNotUnderstood as refusal:
+            errors[box] = str(refusal)
+            continue
+        if number < 0:
+            errors[box] = "Số liệu không được âm."
+        else:
+            numbers[box] = number
+    return numbers, errors
+
+
+def _read_day(texts: dict[str, str], today: date) -> tuple[dict[str, Decimal], date | None, dict[str, str]]:
+    """A milestone is done with its day. A day alone says that it is done."""
+    if not texts[DAY]:
+        if texts[ANSWER] == Answer.VALUE:
+            return {}, None, {DAY: "Ghi ngày hoàn thành, hoặc chọn “Chưa thực hiện”."}
+        return {}, None, {}
+    try:
+        day = parse_date(texts[DAY])
+    except DateNotUnderstood as refusal:
+        return {}, None, {DAY: str(refusal)}
+    if day > today:
+        return {}, None, {DAY: f"Ngày {format_date(day)} chưa đến. Ghi ngày đã hoàn thành."}
+    return {VALUE: Decimal(1)}, day, {}
+
+
+def _understood(question: Question, row: Row, texts: dict, numbers: dict, day: date | None, errors: dict) -> ReadRow:
+    """Put a row's answer together; boxes that were not understood are left out and stay as they are stored."""
+    choice = texts[ANSWER] if texts[ANSWER] in CHOICES else ""
+    if choice == choice_of(row.answer) and any(numbers.values()):
+        choice = ""  # a number typed over an answer that was left as it stood
+    if choice in WITHOUT_DATA | {NOTHING_AROSE} and (errors.keys() - {NOTE} or any(numbers.values())):
+        return ReadRow(texts, None, {**errors, ANSWER: _contradiction(question, choice)})
+    if choice == NOTHING_AROSE:
+        numbers = _zeros(question)
+    if choice in WITHOUT_DATA:
+        numbers, answer = {}, choice
+    else:
+        answer = Answer.VALUE.value if numbers else ""
+    if not answer and texts[NOTE] and not errors:
+        errors = {NOTE: "Ghi số liệu hoặc chọn câu trả lời trước, rồi ghi lý do, giải trình (hoặc xóa phần này)."}
+    if not answer and errors:
+        return ReadRow(texts, None, errors)
+    cells = dict.fromkeys(boxes_of(question.indicator, question.parts) or [VALUE, DAY], "")
+    cells |= {box: plain(number) for box, number in numbers.items()}
+    cells |= {ANSWER: answer, NOTE: texts[NOTE], **({DAY: day.isoformat()} if day else {})}
+    return ReadRow(texts, {box: text for box, text in cells.items() if box not in errors}, errors)
+
+
+def _contradiction(question: Question, choice: str) -> str:
+    if question.indicator.measure == Measure.MILESTONE:
+        label = "Chưa thực hiện" if choice == NOTHING_AROSE else Answer(choice).label.capitalize()
+        return f"Đã chọn “{label}” nhưng vẫn ghi ngày hoàn thành. Xóa ngày, hoặc chọn “Đã hoàn thành”."
+    label = "Không phát sinh" if choice == NOTHING_AROSE else Answer(choice).label.capitalize()
+    return f"Đã chọn “{label}” nhưng vẫn ghi số liệu. Xóa số, hoặc chọn “Có số liệu”."
+
+
+def _zeros(question: Question) -> dict[str, Decimal]:
+    """0 in every box; "chưa phân loại" stays blank."""
+    blank = {part_box(part.pk) for part in question.parts if part.code == BreakdownPart.UNCLASSIFIED}
+    return dict.fromkeys(
+        [box for box in boxes_of(question.indicator, question.parts) or [VALUE] if box not in blank], Decimal(0)
+    )
+
+
+def _read_prose(heading: Heading, data: Mapping[str, str]) -> ReadRow:
+    text = normalise(data.get(f"{heading}-{TEXT}", "")).strip()
+    if len(text) > LONGEST_PROSE:
+        return ReadRow({TEXT: text}, None, {TEXT: f"Quá dài: ghi nhiều nhất {LONGEST_PROSE} ký tự."})
+    return ReadRow({TEXT: text}, {TEXT: text})
+
+
+def _version(data: Mapping[str, str]) -> int:
+    version = data.get("version", "")
+    return int(version) if re.fullmatch("[0-9]{1,9}", version) else NO_VERSION
+
+
+def _shown(data: Mapping[str, str]) -> dict[str, str]:
+    """The fingerprints of the form as it was shown; whoever tampers with them has to choose everywhere."""
+    try:
+        shown = json.loads(data.get("shown", "{}"))
+    except ValueError:
+        return {}
+    return shown if isinstance(shown, dict) else {}

@@ -1,0 +1,34 @@
+"""What happened to a report, as people read it: each step with who, when and why, and the receipt it gave."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reporting.models import Report
+from reporting.moves import MOVES
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; `receipt` is the submission's number where the step made one."""
+
+    label: str
+    by: str
+    at: datetime
+    reason: str
+    receipt: str
+    figure_count: int | None
+
+
+def history_of(report: Report) -> list[Step]:
+    """All steps, the latest first. One query."""
+    return [
+        Step(
+            label=MOVES[event.move].label,
+            by=str(event.by),
+            at=event.at,
+            reason=event.reason,
+            receipt=event.revision.receipt if event.move == "submit" else "",
+            figure_count=event.revision.figure_count if event.move == "submit" else None,
+        )
+        for event in report.events.select_related("by", "revision").order_by("-at", "-pk")
+    ]

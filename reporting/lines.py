@@ -1,0 +1,140 @@
+"""A report's figures as they are read: each line in words, for the page, the check and the form's "lần trước"."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plans.choices import Measure
+from plans.models import BreakdownPart, Indicator
+from portal.dates import format_date
+from portal.numbers import format_number, format_percent
+from reporting.answers import DENOMINATOR, NUMERATOR, VALUE, RowAnswer, address_of, part_box
+from reporting.checking import Problem
+from reporting.choices import Answer, Heading
+from reporting.last_values import LastValue
+from reporting.models import Report
+from reporting.questions import Question, QuestionGroup, Row
+
+NOT_ANSWERED = "Chưa trả lời"
+NOT_DONE = "Chưa thực hiện"
+NOTHING = "-"  # how a 0 prints (không phát sinh)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: what is asked, the answer in words with its details, what was before, what was explained."""
+
+    name: str
+    caption: str
+    unit: str
+    value: str
+    details: str
+    note: str
+    last: str
+    targets: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LineGroup:
+    """The lines under one heading of a plan."""
+
+    plan_name: str
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def lines_of(groups: list[QuestionGroup], problems: Iterable[Problem] = ()) -> list[LineGroup]:
+    """The whole report, in the order of the form, with what is said of each line among `problems`."""
+    of_row: dict[str, list[str]] = {}
+    for problem in problems:
+        of_row.setdefault(problem.row, []).append(problem.message)
+    return [
+        LineGroup(
+            group.plan_name,
+            group.heading,
+            tuple(_line(question, row, of_row) for question in group.questions for row in question.rows),
+        )
+        for group in groups
+    ]
+
+
+def narratives_of(report: Report) -> list[tuple[str, str]]:
+    """The prose that is there: (heading, text) in the headings' order. One query."""
+    texts = dict(report.narratives.values_list("heading", "text"))
+    return [(heading.label, texts[heading]) for heading in Heading if texts.get(heading)]
+
+
+def last_words(question: Question, last: LastValue | None) -> str:
+    """What was last accepted, with its round and the units whose numbers are in it; empty where nothing was."""
+    if last is None:
+        return ""
+    value, details = _value_words(question, last.numbers, last.done_on)
+    added = "".join(f", cộng {name}" for name in last.added)
+    return f"{_with(value, details)} – {last.round_name}{added}"
+
+
+def answer_words(question: Question, answer: RowAnswer) -> str:
+    """An answer in one line: "5 (HTX 2; THT 3)", "Không áp dụng"."""
+    return _with(*_answer_words(question, answer))
+
+
+def _line(question: Question, row: Row, problems: Mapping[str, list[str]]) -> Line:
+    value, details = _answer_words(question, row.answer)
+    return Line(
+        name=question.indicator.name,
+        caption=row.caption,
+        unit=question.indicator.unit_of_measure if row.answer.has_value else "",
+        value=value,
+        details=details,
+        note=row.answer.note,
+        last=last_words(question, row.last),
+        targets=tuple(dict.fromkeys(words for words in question.targets.values() if words)),
+        problems=tuple(problems.get(address_of((question.indicator.pk, row.kind)), ())),
+    )
+
+
+def _answer_words(question: Question, answer: RowAnswer) -> tuple[str, str]:
+    if not answer.answer:
+        return NOT_ANSWERED, ""
+    if not answer.has_value:
+        return Answer(answer.answer).label.capitalize(), ""
+    return _value_words(question, answer.numbers, answer.done_on)
+
+
+def _with(value: str, details: str) -> str:
+    return f"{value} ({details})" if details else value
+
+
+def _value_words(question: Question, numbers: Mapping[str, Decimal], done_on: date | None) -> tuple[str, str]:
+    """The value and its details: "5" and "HTX 2; THT 3", "40 %" and "30/75", "Hoàn thành ngày 20/05/2024"."""
+    measure = question.indicator.measure
+    if measure == Measure.MILESTONE:
+        return (f"Hoàn thành ngày {format_date(done_on)}" if done_on else NOT_DONE), ""
+    if measure == Measure.RATIO:
+        return _ratio_words(question.indicator, numbers)
+    if not question.parts:
+        return _number(numbers.get(VALUE)), ""
+    answered = [numbers[part_box(part.pk)] for part in question.parts if part_box(part.pk) in numbers]
+    details = "; ".join(words for part in question.parts if (words := _part_words(part, numbers)))
+    return _number(sum(answered, Decimal(0)) if answered else numbers.get(VALUE)), details
+
+
+def _ratio_words(indicator: Indicator, numbers: Mapping[str, Decimal]) -> tuple[str, str]:
+    numerator, denominator = numbers.get(NUMERATOR), numbers.get(DENOMINATOR, indicator.denominator_fixed)
+    of = f"{format_number(numerator) or '…'}/{format_number(denominator) or '…'}"
+    if numerator is None or not denominator:
+        return "Chưa đủ số liệu", of
+    return format_percent(numerator * 100 / denominator), of
+
+
+def _part_words(part: BreakdownPart, numbers: Mapping[str, Decimal]) -> str:
+    number = numbers.get(part_box(part.pk))
+    if number is not None:
+        return f"{part.name} {_number(number)}"
+    return "" if part.code == BreakdownPart.UNCLASSIFIED else f"thiếu {part.name}"
+
+
+def _number(number: Decimal | None) -> str:
+    return NOTHING if number == 0 else format_number(number)
