@@ -44,6 +44,7 @@ class Agency(models.Model):
                 | models.Q(valid_to__isnull=True)
                 | models.Q(valid_from__lte=models.F("valid_to")),
                 name="agency_ends_after_it_begins",
+                violation_error_message="Ngày cuối phải từ ngày đầu trở đi.",
             )
         ]
 
@@ -68,7 +69,13 @@ class Letterhead(models.Model):
         verbose_name = "mẫu văn bản"
         verbose_name_plural = "mẫu văn bản"
         ordering = ["agency", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["agency", "valid_from"], name="letterhead_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "valid_from"],
+                name="letterhead_once_a_day",
+                violation_error_message="Cơ quan này đã có mẫu văn bản áp dụng từ ngày đó.",
+            )
+        ]
 
     def __str__(self):
         return self.body
@@ -105,12 +112,14 @@ class Seat(models.Model):
                 condition=models.Q(unit__isnull=False, agency__isnull=True)
                 | models.Q(unit__isnull=True, agency__isnull=False),
                 name="seat_at_a_unit_or_an_agency",
+                violation_error_message="Chọn đơn vị hoặc cơ quan, chỉ một trong hai.",
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_from__isnull=True)
                 | models.Q(valid_to__isnull=True)
                 | models.Q(valid_from__lte=models.F("valid_to")),
                 name="seat_ends_after_it_begins",
+                violation_error_message="Ngày cuối phải từ ngày đầu trở đi.",
             ),
         ]
 

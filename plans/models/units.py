@@ -100,9 +100,16 @@ class ReportingLevel(models.Model):
         verbose_name_plural = "cấp báo cáo"
         ordering = ["unit", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "valid_from"], name="reporting_level_once_a_day"),
             models.UniqueConstraint(
-                fields=["unit"], condition=models.Q(valid_from__isnull=True), name="reporting_level_one_beginning"
+                fields=["unit", "valid_from"],
+                name="reporting_level_once_a_day",
+                violation_error_message="Đơn vị này đã đặt cấp báo cáo từ ngày đó.",
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=models.Q(valid_from__isnull=True),
+                name="reporting_level_one_beginning",
+                violation_error_message="Đơn vị này đã đặt cấp báo cáo từ đầu; hãy ghi ngày bắt đầu áp dụng.",
             ),
         ]
 
@@ -129,6 +136,7 @@ class ReportingCalendar(models.Model):
             models.CheckConstraint(
                 condition=models.Q(starts_on_month__range=(1, 12), starts_on_day__range=(1, 31)),
                 name="reporting_calendar_starts_on_a_day",
+                violation_error_message="Tháng phải từ 1 đến 12, ngày từ 1 đến 31.",
             ),
         ]
 

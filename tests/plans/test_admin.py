@@ -1,0 +1,130 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from plans.choices import Role, UnitLevel
+from plans.models import Letterhead, ReportingCalendar, ReportingLevel, Seat
+from tests.builders import make_user
+
+DESKS = ["unit", "seat", "agency", "letterhead", "reportinglevel", "reportingcalendar"]
+
+
+@pytest.fixture
+def desk(client, system_administrator):
+    client.force_login(system_administrator)
+    return client
+
+
+def errors(response):
+    return response.context["adminform"].form.non_field_errors()
+
+
+@pytest.mark.parametrize("model", DESKS)
+def test_a_system_administrator_may_look_at_every_list(desk, model):
+    response = desk.get(reverse(f"admin:plans_{model}_changelist"), {"q": "nam dinh"} if model == "unit" else {})
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("model", DESKS)
+def test_the_province_has_no_place_at_the_desk(client, province_administrator, model):
+    client.force_login(province_administrator)
+
+    assert client.get(reverse(f"admin:plans_{model}_changelist")).status_code == 403
+
+
+def test_a_seat_is_given(desk, world):
+    user = make_user("giao-thuy-nhap")
+    address = reverse("admin:plans_seat_add")
+
+    given = {"user": user.pk, "unit": world.hai_hau.pk, "agency": "", "role": Role.OFFICER, "valid_from": "01/03/2024"}
+    response = desk.post(address, {**given, "valid_to": ""})
+
+    assert response.status_code == 302
+    seat = Seat.objects.get(user=user)
+    assert (seat.unit, seat.agency, seat.role, seat.valid_from) == (
+        world.hai_hau,
+        None,
+        Role.OFFICER,
+        date(2024, 3, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "refusal"),
+    [
+        ({"unit": "", "agency": ""}, "Chọn đơn vị hoặc cơ quan, chỉ một trong hai."),
+        ({"valid_from": "01/03/2024", "valid_to": "29/02/2024"}, "Ngày cuối phải từ ngày đầu trở đi."),
+    ],
+)
+def test_a_seat_that_cannot_be_is_refused_with_a_sentence(desk, world, place, refusal):
+    user = make_user("giao-thuy-nhap")
+    given = {"user": user.pk, "unit": world.hai_hau.pk, "agency": "", "role": Role.OFFICER}
+
+    response = desk.post(reverse("admin:plans_seat_add"), {**given, "valid_from": "", "valid_to": "", **place})
+
+    assert errors(response) == [refusal]
+    assert not Seat.objects.filter(user=user).exists()
+
+
+def test_a_seat_is_ended_and_never_removed(desk, hai_hau_officer):
+    seat = hai_hau_officer.seats.get()
+
+    response = desk.post(reverse("admin:plans_seat_delete", args=[seat.pk]), {"post": "yes"})
+
+    assert response.status_code == 403
+    assert Seat.objects.filter(pk=seat.pk).exists()
+
+
+def test_a_unit_is_found_without_its_marks_and_is_not_changed_here(desk, world):
+    found = desk.get(reverse("admin:plans_unit_changelist"), {"q": "MY LOC"})
+    desk.post(reverse("admin:plans_unit_change", args=[world.my_loc.pk]), {"name": "Khác"})
+    adding = desk.get(reverse("admin:plans_unit_add"))
+
+    assert list(found.context["cl"].result_list) == [world.my_loc]
+    world.my_loc.refresh_from_db()
+    assert world.my_loc.name == "Huyện Mỹ Lộc"
+    assert adding.status_code == 403
+
+
+def test_a_letterheads_lists_are_typed_line_by_line(desk, world):
+    letterhead = {
+        "agency": world.union.pk,
+        "valid_from": "",
+        "superior": "",
+        "body": "BAN THƯỜNG VỤ",
+        "number_pattern": "…/BC-BTV",
+        "place": "Nam Định",
+        "signing_lines": "TM. BAN THƯỜNG VỤ\r\n PHÓ CHỦ TỊCH \r\n\r\n",
+        "signer_name": "",
+        "recipients": "Như trên\r\nLưu: VT, GĐXH-KT.",
+    }
+
+    desk.post(reverse("admin:plans_letterhead_add"), letterhead)
+
+    saved = Letterhead.objects.get()
+    assert saved.signing_lines == ["TM. BAN THƯỜNG VỤ", "PHÓ CHỦ TỊCH"]
+    assert saved.recipients == ["Như trên", "Lưu: VT, GĐXH-KT."]
+    page = desk.get(reverse("admin:plans_letterhead_change", args=[saved.pk]))
+    assert "TM. BAN THƯỜNG VỤ\nPHÓ CHỦ TỊCH</textarea>" in page.content.decode()
+
+
+def test_a_province_chooses_who_reports_and_when_its_year_begins(desk, world):
+    desk.post(
+        reverse("admin:plans_reportinglevel_add"),
+        {"unit": world.ninh_binh.pk, "level": UnitLevel.CLUSTER, "valid_from": "01/01/2027"},
+    )
+    desk.post(
+        reverse("admin:plans_reportingcalendar_add"),
+        {"unit": world.ninh_binh.pk, "first_year": "2027", "starts_on_month": "1", "starts_on_day": "1"},
+    )
+    refused = desk.post(
+        reverse("admin:plans_reportinglevel_add"),
+        {"unit": world.ninh_binh.pk, "level": UnitLevel.COMMUNE, "valid_from": "01/01/2027"},
+    )
+
+    level, calendar = ReportingLevel.objects.get(unit=world.ninh_binh), ReportingCalendar.objects.get()
+    assert (level.level, level.valid_from) == (UnitLevel.CLUSTER, date(2027, 1, 1))
+    assert (calendar.unit, calendar.first_year, calendar.starts_the_year_before) == (world.ninh_binh, 2027, False)
+    assert errors(refused) == ["Đơn vị này đã đặt cấp báo cáo từ ngày đó."]
