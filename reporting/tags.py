@@ -53,6 +53,11 @@ def late_tag(report: Report, now: datetime) -> Tag | None:
     return None
 
 
+def tags_of(report: Report, now: datetime, filled: int | None = None) -> tuple[Tag, ...]:
+    """The report's state, and beside it that it is late where it is."""
+    return tuple(tag for tag in (state_tag(report, filled), late_tag(report, now)) if tag)
+
+
 def deadline_of(report: Report, now: datetime) -> Deadline:
     """The last day of a report with what is left: near (orange) on its last day, over (red) afterwards."""
     day = last_day_of(report)

@@ -13,7 +13,7 @@ from reporting.models import Report
 from reporting.overview import RoundOverview, overviews_of
 from reporting.proposing import ProposedRound, unopened
 from reporting.rules import oversees, plans_administered_by, reports_owed_by, rounds_steered_by
-from reporting.tags import Deadline, Tag, deadline_of, late_tag, state_tag
+from reporting.tags import Deadline, Tag, deadline_of, tags_of
 
 RECENT = 8
 
@@ -68,8 +68,7 @@ def _tasks(user, now):
 
 
 def _task(report, now, shows_unit):
-    tags = (state_tag(report, report.filled), late_tag(report, now))
-    return Task(report, tuple(tag for tag in tags if tag), deadline_of(report, now), shows_unit)
+    return Task(report, tags_of(report, now, report.filled), deadline_of(report, now), shows_unit)
 
 
 def _rounds(user, now):

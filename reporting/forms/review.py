@@ -10,6 +10,10 @@ class MoveForm(forms.Form):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def seen_version(self) -> int | None:
+        self.full_clean()
+        return self.cleaned_data.get("version")
+
 
 class ReasonForm(MoveForm):
     """The same with a reason, which the unit will read."""

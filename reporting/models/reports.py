@@ -12,29 +12,12 @@ from reporting.models.rounds import Round
 
 
 class ReportQuerySet(models.QuerySet):
-    def awaiting_review(self):
-        """Submitted, and nobody has taken them up yet."""
-        return self.filter(state=ReportState.SUBMITTED, review_began_at__isnull=True)
-
-    def being_reviewed(self):
-        return self.filter(state=ReportState.SUBMITTED, review_began_at__isnull=False)
-
-    def sent_back(self):
-        return self.filter(state__in=[ReportState.RETURNED, ReportState.REOPENED])
-
-    def accepted(self):
-        return self.filter(state=ReportState.ACCEPTED)
-
-    def missing(self):
-        """Never submitted, or taken back."""
-        return self.filter(state=ReportState.DRAFT)
-
-    def to_be_written(self):
-        return self.filter(state__in=EDITABLE_STATES)
+    def in_round(self, round_):
+        return self.filter(round=round_)
 
     def in_reading_order(self):
         """The newest round first; in it the units in official order, then the province's own report, then agencies."""
-        return self.order_by("-round__cut_off", "-round", "-reporter", "unit__code", "agency__name", "pk")
+        return self.order_by("-round__cut_off", "-round_id", "-reporter", "unit__code", "agency__name", "pk")
 
     def locked(self):
         """For a change: the rows are held until the transaction ends, with what a change needs to know of them."""
