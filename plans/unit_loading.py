@@ -13,7 +13,7 @@ from plans.unit_files import DOWNWARDS, ChangeLine, Mistake, UnitFiles, UnitFile
 from portal.text import fold
 
 ROOT_CODE, ROOT_NAME = "VN", "Cả nước"
-# Luật 72/2025/QH15, Điều 1: from 1/7/2025 there is no district level.
+# Nghị quyết 203/2025/QH15, Điều 2: the districts ended with 30/6/2025.
 REPORTING_LEVELS = [(None, UnitLevel.DISTRICT), (date(2025, 7, 1), UnitLevel.COMMUNE)]
 BATCH = 500
 
@@ -93,38 +93,46 @@ def _refuse_overlaps(files: UnitFiles, known: Iterable[Unit]) -> None:
         raise UnitFilesWrong(mistakes)
 
 
+class _Rows:
+    """The rows of one table that are new or say something else now, written together with one moment."""
+
+    def __init__(self, model: type[Unit | UnitChange], moment: datetime, tally: Tally):
+        self.model, self.moment, self.tally = model, moment, tally
+        self.new: list = []
+        self.changed: list = []
+        self.columns = {"changed_at"}
+
+    def take(self, row: Unit | UnitChange, said: dict) -> None:
+        """Make the row say this."""
+        self.columns.update(said)
+        if row.pk and all(getattr(row, column) == value for column, value in said.items()):
+            self.tally.same += 1
+            return
+        for column, value in {**said, "changed_at": self.moment}.items():
+            setattr(row, column, value)
+        (self.changed if row.pk else self.new).append(row)
+
+    def write(self) -> None:
+        self.model.objects.bulk_create(self.new, BATCH)
+        self.model.objects.bulk_update(self.changed, self.columns, BATCH)
+        self.tally.new += map(str, self.new)
+        self.tally.changed += map(str, self.changed)
+
+
 def _write_units(
     files: UnitFiles, root: Unit, known: dict[tuple, Unit], moment: datetime, tally: Tally
 ) -> dict[UnitLine, Unit]:
     """The unit of each line, saved, from the top level downwards."""
     units: dict[UnitLine, Unit] = {}
     for level in DOWNWARDS:
-        new, changed = [], []
+        rows = _Rows(Unit, moment, tally)
         for line in (line for line in files.units if line.level == level):
+            unit = known.get(_identity(line)) or Unit(level=level, code=line.code, valid_from=line.valid_from)
             above = units[files.parents[line]] if line in files.parents else root
-            said = {
-                "name": line.name,
-                "folded_name": fold(line.name),
-                "parent_id": above.pk,
-                "valid_to": line.valid_to,
-            }
-            unit = units[line] = known.get(_identity(line)) or Unit(
-                level=level, code=line.code, valid_from=line.valid_from
-            )
-            if unit.pk is None:
-                new.append(unit)
-            elif any(getattr(unit, name) != value for name, value in said.items()):
-                changed.append(unit)
-            else:
-                tally.same += 1
-                continue
-            for name, value in said.items():
-                setattr(unit, name, value)
-            unit.changed_at = moment
-        Unit.objects.bulk_create(new, BATCH)
-        Unit.objects.bulk_update(changed, ["name", "folded_name", "parent", "valid_to", "changed_at"], BATCH)
-        tally.new += [unit.name for unit in new]
-        tally.changed += [unit.name for unit in changed]
+            said = {"name": line.name, "folded_name": fold(line.name), "parent_id": above.pk, "valid_to": line.valid_to}
+            rows.take(unit, said)
+            units[line] = unit
+        rows.write()
     return units
 
 
@@ -135,23 +143,11 @@ def _write_changes(lines: list[ChangeLine], units: dict[UnitLine, Unit], moment:
         for change in UnitChange.objects.select_related("predecessor", "successor")
         if change.predecessor_id in named
     }
-    new, changed = [], []
+    rows = _Rows(UnitChange, moment, tally)
     for line in lines:
-        predecessor, successor = units[line.predecessor], units[line.successor]
-        said = {"effective_on": line.effective_on, "communes_shared": line.communes_shared}
-        change = known.pop((predecessor.pk, successor.pk), None)
-        if change is None:
-            new.append(UnitChange(predecessor=predecessor, successor=successor, changed_at=moment, **said))
-        elif any(getattr(change, name) != value for name, value in said.items()):
-            for name, value in said.items():
-                setattr(change, name, value)
-            change.changed_at = moment
-            changed.append(change)
-        else:
-            tally.same += 1
+        pair = units[line.predecessor], units[line.successor]
+        change = known.pop((pair[0].pk, pair[1].pk), None) or UnitChange(predecessor=pair[0], successor=pair[1])
+        rows.take(change, {"effective_on": line.effective_on, "communes_shared": line.communes_shared})
     UnitChange.objects.filter(pk__in=[change.pk for change in known.values()]).delete()
-    UnitChange.objects.bulk_create(new, BATCH)
-    UnitChange.objects.bulk_update(changed, ["effective_on", "communes_shared", "changed_at"], BATCH)
-    tally.new += map(str, new)
-    tally.changed += map(str, changed)
     tally.removed += map(str, known.values())
+    rows.write()
