@@ -89,7 +89,8 @@ def _as_asked_of(rights, move):
 
 
 def _done_already(report, move, by, reason):
-    last = report.events.select_related("revision", "report").last()
+    # By number, not by time: a server clock may be set back.
+    last = report.events.select_related("revision", "report").order_by("pk").last()
     same = last is not None and (last.move, last.by_id, last.reason) == (move.name, by.pk, reason)
     return last if same else None
 

@@ -1,6 +1,5 @@
 """The province's review: the queue, and the buttons by which a report is taken up, sent back, accepted, reopened."""
 
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
