@@ -86,13 +86,13 @@ def content_of(report: Report) -> dict:
     part; its word of explanation stands in the first one's remark.
     """
     figures = [figure for question in asked_of(report) for figure in _frozen_figures(report, question)]
-    texts = dict(report.narratives.values_list("heading", "text"))
+    texts = dict(report.narratives.order_by("pk").values_list("heading", "text"))
     narratives = [{"heading": heading, "text": texts[heading]} for heading in Heading.values if texts.get(heading)]
     return {"figures": figures, "narratives": narratives}
 
 
 def _write_rows(report: Report, typed: Typed, is_stale: bool) -> tuple[set, int]:
-    figures = list(report.figures.all())
+    figures = list(report.figures.order_by("pk"))
     stored = rows_of(figures)
     conflicts, changed = set(), {}
     for key, cells in typed.rows.items():
@@ -112,7 +112,7 @@ def _write_rows(report: Report, typed: Typed, is_stale: bool) -> tuple[set, int]
 
 
 def _write_prose(report: Report, typed: Typed, is_stale: bool) -> tuple[set, int]:
-    stored = dict(report.narratives.values_list("heading", "text"))
+    stored = dict(report.narratives.order_by("pk").values_list("heading", "text"))
     conflicts, changed = set(), {}
     for heading, text in typed.prose.items():
         before = stored.get(heading, "")

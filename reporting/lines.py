@@ -62,7 +62,7 @@ def lines_of(groups: list[QuestionGroup], problems: Iterable[Problem] = ()) -> l
 
 def narratives_of(report: Report) -> list[tuple[str, str]]:
     """The prose that is there: (heading, text) in the headings' order. One query."""
-    texts = dict(report.narratives.values_list("heading", "text"))
+    texts = dict(report.narratives.order_by("pk").values_list("heading", "text"))
     return [(heading.label, texts[heading]) for heading in Heading if texts.get(heading)]
 
 

@@ -91,7 +91,7 @@ def _leading(question: Question, targets: dict[int, str]) -> Goal:
 
 def _asked_on(units: UnitMap, report: Report) -> list[Question]:
     goals = _goals_of(report, units)
-    answered, last = rows_of(report.figures.all()), LastValues(report, units)
+    answered, last = rows_of(report.figures.order_by("pk")), LastValues(report, units)
     return [
         Question(
             indicator=indicator,

@@ -33,9 +33,9 @@ ROOMS = {
     "reporting": """
         apps choices models
         deadlines rules tags answers unit_targets
-        aggregation judging progress asking overview last_values questions merging minimum checking
+        aggregation judging minimum progress asking overview last_values questions merging checking
         proposing opening filling submitting moves workflow
-        lines sheets dashboards documents waiting
+        lines history dashboards documents waiting
         sample forms views urls management
     """,
 }

@@ -123,7 +123,7 @@ def _fetched_to_fill(request, pk):
 
 
 def _prose_of(report):
-    return dict(report.narratives.values_list("heading", "text"))
+    return dict(report.narratives.order_by("pk").values_list("heading", "text"))
 
 
 def _saved(request, report, *, then):
