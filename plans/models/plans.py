@@ -8,6 +8,14 @@ from plans.models.agencies import Agency
 from plans.models.units import Unit
 
 
+class PlanQuerySet(models.QuerySet):
+    def with_sizes(self):
+        """Each plan with its scope, `goal_count` and `task_count`, as a list of plans shows them."""
+        return self.select_related("scope").annotate(
+            goal_count=models.Count("goals", distinct=True), task_count=models.Count("tasks", distinct=True)
+        )
+
+
 class Plan(models.Model):
     """The signed document (kế hoạch, quyết định, đề án…), as data. Lists of lines are verbatim, in the paper's order."""
 
@@ -33,6 +41,8 @@ class Plan(models.Model):
     first_year = models.PositiveSmallIntegerField("năm đầu")
     last_year = models.PositiveSmallIntegerField("năm cuối")
     note = models.TextField("ghi chú", blank=True)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kế hoạch"
