@@ -34,7 +34,7 @@ ROOMS = {
         apps choices models
         deadlines rules tags answers unit_targets
         aggregation judging minimum progress asking overview last_values questions merging checking
-        proposing opening filling submitting moves workflow
+        proposing opening filling submitting moves workflow history reviewing
         lines history dashboards documents waiting
         sample forms views urls management
     """,
