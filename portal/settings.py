@@ -172,3 +172,13 @@ ACCOUNT_MENU = [
     ("portal:password-change", "Đổi mật khẩu"),
     ("admin:index", "Quản trị hệ thống"),
 ]
+
+# Errors with their traceback go to standard error, where whoever runs the portal looks (also without DEBUG).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}
