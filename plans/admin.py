@@ -7,6 +7,9 @@ from plans.models import Agency, Letterhead, ReportingCalendar, ReportingLevel, 
 from portal.admin import ForSystemAdministrators
 from portal.text import fold, normalise
 
+# Chosen from the units' list, where two of the same name are told apart by what they belong to and by their days.
+UNIT = ["unit"]
+
 
 class LinesField(forms.CharField):
     """A list of lines, one below the other."""
@@ -41,7 +44,8 @@ class UnitAdmin(ForSystemAdministrators, admin.ModelAdmin):
     exclude = ["folded_name"]
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term))
+        """The words as typed, one after the other: "y yen" is not every Yên with a y somewhere."""
+        return super().get_search_results(request, queryset, f'"{fold(search_term)}"' if search_term else "")
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -59,7 +63,8 @@ class SeatAdmin(ForSystemAdministrators, admin.ModelAdmin):
     list_select_related = ["user", "unit", "agency"]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["user__username", "user__full_name", "unit__name", "agency__name"]
-    autocomplete_fields = ["user", "unit", "agency"]
+    autocomplete_fields = ["user", "agency"]
+    raw_id_fields = UNIT
 
 
 @admin.register(Agency)
@@ -69,7 +74,8 @@ class AgencyAdmin(ForSystemAdministrators, admin.ModelAdmin):
     list_select_related = ["unit", "successor"]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "code"]
-    autocomplete_fields = ["unit", "body_of", "successor"]
+    autocomplete_fields = ["body_of", "successor"]
+    raw_id_fields = UNIT
 
 
 @admin.register(Letterhead)
@@ -84,11 +90,11 @@ class LetterheadAdmin(ForSystemAdministrators, admin.ModelAdmin):
 class ReportingLevelAdmin(ForSystemAdministrators, admin.ModelAdmin):
     list_display = ["unit", "level", "valid_from"]
     list_select_related = ["unit"]
-    autocomplete_fields = ["unit"]
+    raw_id_fields = UNIT
 
 
 @admin.register(ReportingCalendar)
 class ReportingCalendarAdmin(ForSystemAdministrators, admin.ModelAdmin):
     list_display = ["unit", "first_year", "starts_on_day", "starts_on_month", "starts_the_year_before"]
     list_select_related = ["unit"]
-    autocomplete_fields = ["unit"]
+    raw_id_fields = UNIT

@@ -79,10 +79,12 @@ def test_a_seat_is_ended_and_never_removed(desk, hai_hau_officer):
 
 def test_a_unit_is_found_without_its_marks_and_is_not_changed_here(desk, world):
     found = desk.get(reverse("admin:plans_unit_changelist"), {"q": "MY LOC"})
+    turned_round = desk.get(reverse("admin:plans_unit_changelist"), {"q": "loc my"})
     desk.post(reverse("admin:plans_unit_change", args=[world.my_loc.pk]), {"name": "Khác"})
     adding = desk.get(reverse("admin:plans_unit_add"))
 
     assert list(found.context["cl"].result_list) == [world.my_loc]
+    assert list(turned_round.context["cl"].result_list) == []
     world.my_loc.refresh_from_db()
     assert world.my_loc.name == "Huyện Mỹ Lộc"
     assert adding.status_code == 403
