@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plans.choices import Accumulation, Measure
+from plans.choices import Accumulation
 from plans.models import BreakdownPart
 from portal.dates import format_date
 from portal.numbers import format_number
@@ -82,17 +82,9 @@ def _problem(level: ProblemLevel, question: Question, row: Row, box: str, messag
 
 def _unanswered(question: Question, row: Row) -> Iterator[Finding]:
     if not row.is_answered:
-        yield ProblemLevel.BLOCKS, _first_box(question), _how_to_answer(question)
+        yield ProblemLevel.BLOCKS, _first_box(question), "chưa trả lời. Ghi số liệu hoặc chọn một câu trả lời."
     elif not row.answer.has_value and not row.answer.note:
         yield ProblemLevel.BLOCKS, NOTE, f"ghi lý do đã chọn “{Answer(row.answer.answer).label}”."
-
-
-def _how_to_answer(question: Question) -> str:
-    if question.indicator.measure == Measure.MILESTONE:
-        return (
-            "chưa trả lời. Chọn “Đã hoàn thành” và ghi ngày, hoặc “Chưa thực hiện”, “Không áp dụng”, “Chưa có số liệu”."
-        )
-    return "chưa trả lời. Ghi số liệu, hoặc chọn “Không phát sinh”, “Không áp dụng”, “Chưa có số liệu”."
 
 
 def _incomplete(question: Question, row: Row) -> Iterator[Finding]:

@@ -23,12 +23,16 @@ NOTHING = "-"  # how a 0 prints (không phát sinh)
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: what is asked, the answer in words with its details, what was before, what was explained."""
+    """One row of the table: what is asked, the answer in words with its details, what was before, what was explained.
+
+    An indicator's name and targets stand once beside all its rows: `height` is how many, "" on the rows after the first.
+    """
 
     name: str
+    height: str
     caption: str
-    unit: str
     value: str
+    unit: str
     details: str
     note: str
     last: str
@@ -38,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True)
 class LineGroup:
-    """The lines under one heading of a plan."""
+    """The lines under one heading; the plan is named where the report has several."""
 
     plan_name: str
     heading: str
@@ -50,11 +54,12 @@ def lines_of(groups: list[QuestionGroup], problems: Iterable[Problem] = ()) -> l
     of_row: dict[str, list[str]] = {}
     for problem in problems:
         of_row.setdefault(problem.row, []).append(problem.message)
+    several_plans = len({group.plan_name for group in groups}) > 1
     return [
         LineGroup(
-            group.plan_name,
+            group.plan_name if several_plans else "",
             group.heading,
-            tuple(_line(question, row, of_row) for question in group.questions for row in question.rows),
+            tuple(line for question in group.questions for line in _lines(question, of_row)),
         )
         for group in groups
     ]
@@ -80,17 +85,24 @@ def answer_words(question: Question, answer: RowAnswer) -> str:
     return _with(*_answer_words(question, answer))
 
 
-def _line(question: Question, row: Row, problems: Mapping[str, list[str]]) -> Line:
+def _lines(question: Question, problems: Mapping[str, list[str]]) -> list[Line]:
+    return [_line(question, row, problems, is_first=row is question.rows[0]) for row in question.rows]
+
+
+def _line(question: Question, row: Row, problems: Mapping[str, list[str]], *, is_first: bool) -> Line:
     value, details = _answer_words(question, row.answer)
+    targets = dict.fromkeys(words for words in question.targets.values() if words)
+    is_counted = question.indicator.measure == Measure.COUNT and row.answer.has_value and value != NOTHING
     return Line(
         name=question.indicator.name,
+        height=str(len(question.rows)) if is_first else "",
         caption=row.caption,
-        unit=question.indicator.unit_of_measure if row.answer.has_value else "",
         value=value,
+        unit=question.indicator.unit_of_measure if is_counted else "",
         details=details,
         note=row.answer.note,
         last=last_words(question, row.last),
-        targets=tuple(dict.fromkeys(words for words in question.targets.values() if words)),
+        targets=tuple(targets) if is_first else (),
         problems=tuple(problems.get(address_of((question.indicator.pk, row.kind)), ())),
     )
 
@@ -123,7 +135,7 @@ def _value_words(question: Question, numbers: Mapping[str, Decimal], done_on: da
 
 def _ratio_words(indicator: Indicator, numbers: Mapping[str, Decimal]) -> tuple[str, str]:
     numerator, denominator = numbers.get(NUMERATOR), numbers.get(DENOMINATOR, indicator.denominator_fixed)
-    of = f"{format_number(numerator) or '…'}/{format_number(denominator) or '…'}"
+    of = f"{format_number(numerator) or '…'}/{format_number(denominator) or '…'} {indicator.unit_of_measure}".strip()
     if numerator is None or not denominator:
         return "Chưa đủ số liệu", of
     return format_percent(numerator * 100 / denominator), of

@@ -8,7 +8,7 @@ from plans.models import BreakdownPart, Indicator
 from plans.wording import counted_in
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent
-from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, VALUE, RowKey, address_of, boxes_of, part_box
+from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, RowKey, address_of, boxes_of, part_box
 from reporting.choices import Answer, Heading
 from reporting.filling import Saved
 from reporting.forms.drawn_reports import Box, Choice, DrawnForm, DrawnGroup, DrawnProse, DrawnQuestion, DrawnRow
@@ -46,7 +46,8 @@ def draw(
     """
     conflicts = (saved.conflicts if saved else frozenset()) | (typed.unresolved if typed else set())
     nothing_stored = typed is not None and saved is None
-    drawing = _Drawing(typed, nothing_stored, conflicts)
+    plan_names = {group.plan_name for group in groups}
+    drawing = _Drawing(typed, nothing_stored, conflicts, several_plans=len(plan_names) > 1)
     drawn_groups = tuple(drawing.group(number, group) for number, group in enumerate(groups, start=1))
     drawn_prose = tuple(drawing.heading(heading, prose.get(heading, "")) for heading in Heading)
     return DrawnForm(
@@ -74,21 +75,26 @@ def _fingerprints(groups: list[QuestionGroup], prose: Mapping[str, str]) -> dict
 class _Drawing:
     """Draws rows either as stored or, where they could not be stored, as typed."""
 
-    def __init__(self, typed: ReportForm | None, nothing_stored: bool, conflicts: frozenset[RowKey | str]):
+    def __init__(
+        self, typed: ReportForm | None, nothing_stored: bool, conflicts: frozenset[RowKey | str], several_plans: bool
+    ):
         self.typed = typed
+        self.several_plans = several_plans
         self.nothing_stored = nothing_stored
         self.conflicts = conflicts
         self.disagreements: list[Mistake] = []
 
     def group(self, number: int, group: QuestionGroup) -> DrawnGroup:
-        questions = tuple(self.question(question) for question in group.questions)
+        questions = tuple(self.question(question, group.plan_name) for question in group.questions)
         answered = sum(question.is_answered for question in group.questions)
-        return DrawnGroup(f"muc-{number}", group.plan_name, group.heading, questions, answered)
+        plan_name = group.plan_name if self.several_plans else ""
+        return DrawnGroup(f"muc-{number}", plan_name, group.heading, questions, answered)
 
-    def question(self, question: Question) -> DrawnQuestion:
+    def question(self, question: Question, plan_name: str) -> DrawnQuestion:
         indicator = question.indicator
         in_force = [goal for goal in question.goals if question.targets.get(goal.pk)] or question.goals
-        wordings = dict.fromkeys((str(goal.plan), goal.wording) for goal in in_force)
+        plans = {goal.pk: "" if str(goal.plan) == plan_name else str(goal.plan) for goal in in_force}
+        wordings = dict.fromkeys((plans[goal.pk], goal.wording) for goal in in_force)
         return DrawnQuestion(
             id=f"cau-{indicator.pk}",
             name=indicator.name,
@@ -111,7 +117,8 @@ class _Drawing:
         return DrawnRow(
             address=address,
             caption=row.caption,
-            boxes=tuple(_boxes(question, address, texts, errors)),
+            says_caption=question.indicator.measure != Measure.COUNT or bool(question.parts),
+            boxes=tuple(_boxes(question, row.caption, address, texts, errors)),
             choices=_choices(question, address, texts.get(ANSWER, "")),
             answer_error=errors.get(ANSWER, ""),
             note=texts.get(NOTE, ""),
@@ -160,14 +167,16 @@ def _texts(row: Row) -> dict[str, str]:
     return {ANSWER: choice_of(answer), NOTE: answer.note, DAY: format_date(answer.done_on), **numbers}
 
 
-def _boxes(question: Question, address: str, texts: Mapping[str, str], errors: Mapping[str, str]) -> list[Box]:
+def _boxes(
+    question: Question, caption: str, address: str, texts: Mapping[str, str], errors: Mapping[str, str]
+) -> list[Box]:
     indicator = question.indicator
     labels = _labels(question)
     parts = {part_box(part.pk): part for part in question.parts}
     return [
         Box(
             id=f"{address}-{box}",
-            label=labels.get(box, ""),
+            label=labels.get(box, caption),
             text=texts.get(box, ""),
             unit=_unit(indicator, parts.get(box)),
             keyboard="text" if box == DAY else "decimal" if indicator.decimals else "numeric",
@@ -189,7 +198,6 @@ def _labels(question: Question) -> dict[str, str]:
         NUMERATOR: indicator.numerator_label or "Tử số",
         DENOMINATOR: indicator.denominator_label or "Mẫu số",
         DAY: "Ngày hoàn thành",
-        VALUE: "Số liệu",
         **{part_box(part.pk): part.name for part in question.parts},
     }
 

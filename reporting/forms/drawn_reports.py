@@ -32,11 +32,13 @@ class Box:
 class DrawnRow:
     """One kind of number of a question: its boxes, the four answers, the reason or explanation.
 
-    `fixed` says what a fixed denominator is of, `denominator` is the same number for the script.
+    A single box has the caption as its label, else it stands above them (`says_caption`). `fixed` says what a fixed
+    denominator is of, `denominator` is the same number for the script.
     """
 
     address: str
     caption: str
+    says_caption: bool
     boxes: tuple[Box, ...]
     choices: tuple[Choice, ...]
     answer_error: str
@@ -71,7 +73,7 @@ class DrawnQuestion:
 
 @dataclass(frozen=True)
 class DrawnGroup:
-    """The questions under one heading, and how many of them are answered."""
+    """The questions under one heading (its plan is named where the report has several), and how many are answered."""
 
     id: str
     plan_name: str

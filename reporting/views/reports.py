@@ -22,7 +22,7 @@ from reporting.lines import lines_of, narratives_of
 from reporting.models import Revision
 from reporting.rules import heads_of, may_enter, reports_visible_to
 from reporting.tags import deadline_of, late_tag, state_tag
-from reporting.workflow import move_report, moves_open_to
+from reporting.workflow import move_report, moves_open_to, why_not
 
 
 @require_safe
@@ -33,11 +33,13 @@ def report_page(request, pk):
     groups, locked = questions_of(report), why_locked(report, clock.now())
     found = problems_in([question for group in groups for question in group.questions], report.round.cut_off)
     context = {
-        **_head(report),
+        **_head(report, groups),
+        "crumbs": _crumbs(report)[:1],
         "groups": lines_of(groups, [problem for problem in found if problem.level == ProblemLevel.EXPLAINED]),
         "narratives": narratives_of(report),
         "events": history_of(report),
         "moves": [move for move in moves_open_to(request.user, report) if move.name != "submit"],
+        "refusals": [words for words in why_not(request.user, report) if words != locked],
         "locked": locked,
         "may_fill": may_enter(request.user, report) and not locked,
     }
@@ -54,7 +56,8 @@ def report_fill(request, pk):
     if reason := why_locked(report, clock.now()):
         messages.info(request, reason)
         return redirect(report)
-    return _form_page(request, report, draw(questions_of(report), _prose_of(report), report.version))
+    groups = questions_of(report)
+    return _form_page(request, report, groups, draw(groups, _prose_of(report), report.version))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,17 +137,18 @@ def _saved(request, report, *, then):
         saved = write_answers(report, form.typed, by=request.user, now=clock.now(), version=form.version)
     except RuleBroken as refusal:
         drawn = draw(groups, _prose_of(report), report.version, form)
-        return _form_page(request, report, drawn, refusal=str(refusal), status=409)
+        return _form_page(request, report, groups, drawn, refusal=str(refusal), status=409)
     if not (form.mistakes or form.unresolved or saved.conflicts):
         messages.success(request, f"Đã lưu nháp lúc {format_moment(clock.now())}.")
         return redirect(then, report.pk)
     messages.warning(request, "Những ô khác đã lưu. Các ô nêu dưới đây chưa lưu được.")
-    drawn = draw(questions_of(report), _prose_of(report), saved.version, form, saved)
-    return _form_page(request, report, drawn, status=409 if form.unresolved or saved.conflicts else 422)
+    report.version, groups = saved.version, questions_of(report)
+    drawn = draw(groups, _prose_of(report), saved.version, form, saved)
+    return _form_page(request, report, groups, drawn, status=409 if form.unresolved or saved.conflicts else 422)
 
 
-def _form_page(request, report, drawn, *, refusal="", status=200):
-    context = {**_head(report), "form": drawn, "refusal": refusal, "crumbs": _crumbs(report)}
+def _form_page(request, report, groups, drawn, *, refusal="", status=200):
+    context = {**_head(report, groups), "form": drawn, "refusal": refusal, "crumbs": _crumbs(report)}
     return render(request, "reporting/report_fill_page.html", context, status=status)
 
 
@@ -152,7 +156,7 @@ def _check_page(request, report, form):
     groups = questions_of(report)
     found = problems_in([question for group in groups for question in group.questions], report.round.cut_off)
     context = {
-        **_head(report),
+        **_head(report, groups),
         "crumbs": _crumbs(report),
         "form": form,
         "groups": lines_of(groups, found),
@@ -165,12 +169,13 @@ def _check_page(request, report, form):
     return render(request, "reporting/report_check_page.html", context, status=422 if form.errors else 200)
 
 
-def _head(report):
+def _head(report, groups):
     """What stands at the top of each page of a report."""
     now = clock.now()
     tags = [state_tag(report), late_tag(report, now)]
     deadline = deadline_of(report, now) if report.is_editable else None
-    return {"report": report, "tags": [tag for tag in tags if tag], "deadline": deadline}
+    plan_names = list(dict.fromkeys(group.plan_name for group in groups))
+    return {"report": report, "plan_names": plan_names, "tags": [tag for tag in tags if tag], "deadline": deadline}
 
 
 def _crumbs(report):
