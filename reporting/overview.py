@@ -9,6 +9,7 @@ from plans.choices import Reporter
 from reporting.choices import ReportState
 from reporting.deadlines import is_late, is_overdue
 from reporting.models import Report, Round
+from reporting.tags import Deadline, deadline_on
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class RoundOverview:
     """
 
     round: Round
+    deadline: Deadline
     expected: int
     accepted: int
     waiting: int
@@ -53,6 +55,7 @@ def _overview(round_, reports, now):
     of_units = [report for report in reports if report.reporter == Reporter.UNIT]
     return RoundOverview(
         round=round_,
+        deadline=deadline_on(round_.units_last_day, now),
         expected=len(of_units),
         accepted=sum(report.state == ReportState.ACCEPTED for report in of_units),
         waiting=tally["waiting"],

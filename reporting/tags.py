@@ -1,7 +1,7 @@
 """The words, icon and colour that a report's state wears on every page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from portal.dates import countdown, first_moment_after, format_date, format_moment
 from reporting.choices import ReportState
@@ -20,21 +20,30 @@ class Tag:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A last day as people read it: "Còn 2 ngày 4 giờ, hạn 23:59 ngày 14/06/2024", and how urgent it is."""
+    """A last day (inclusive), what is left until its end as people say it, and how urgent that is: "", near or over."""
 
-    words: str
+    day: date
+    left: str
     tone: str
 
+    @property
+    def words(self) -> str:
+        """As in "Còn 2 ngày 4 giờ, hạn 23:59 ngày 14/06/2024"."""
+        return f"{self.left}, hạn 23:59 ngày {format_date(self.day)}"
 
-def state_tag(report: Report, filled: int | None = None) -> Tag:
-    """Where a report stands. `filled` is the number of its answered boxes, where the page knows it."""
+
+def state_tag(report: Report, filled: int | None = None, *, with_moment: bool = True) -> Tag:
+    """Where a report stands. `filled` is the number of its answered boxes, where the page knows it.
+
+    A list that has the moment of submission in a column of its own leaves it out here.
+    """
     match report.state:
         case ReportState.DRAFT:
             return _draft_tag(report, filled)
         case ReportState.SUBMITTED if report.review_began_at:
             return Tag("Đang xem xét", "search", "plain")
         case ReportState.SUBMITTED:
-            return Tag(f"Đã nộp {format_moment(report.submitted_at)}", "send", "plain")
+            return Tag(f"Đã nộp {format_moment(report.submitted_at)}" if with_moment else "Đã nộp", "send", "plain")
         case ReportState.RETURNED:
             return Tag("Trả lại để sửa", "back", "red")
         case ReportState.ACCEPTED:
@@ -53,20 +62,24 @@ def late_tag(report: Report, now: datetime) -> Tag | None:
     return None
 
 
-def tags_of(report: Report, now: datetime, filled: int | None = None) -> tuple[Tag, ...]:
-    """The report's state, and beside it that it is late where it is."""
-    return tuple(tag for tag in (state_tag(report, filled), late_tag(report, now)) if tag)
+def tags_of(report: Report, now: datetime, **shown) -> tuple[Tag, ...]:
+    """The report's state (`shown`: see state_tag), and beside it that it is late where it is."""
+    return tuple(tag for tag in (state_tag(report, **shown), late_tag(report, now)) if tag)
 
 
 def deadline_of(report: Report, now: datetime) -> Deadline:
-    """The last day of a report with what is left: near (orange) on its last day, over (red) afterwards."""
-    day = last_day_of(report)
+    """The last day of a report, with what is left of it."""
+    return deadline_on(last_day_of(report), now)
+
+
+def deadline_on(day: date, now: datetime) -> Deadline:
+    """A last day with what is left: near (orange) on the day itself, over (red) afterwards."""
     left = first_moment_after(day) - now
-    tone = "over" if left.total_seconds() <= 0 else "near" if left.days < 1 else ""
-    return Deadline(f"{countdown(day, now)}, hạn 23:59 ngày {format_date(day)}", tone)
+    tone = "over" if left <= timedelta(0) else "near" if left < timedelta(days=1) else ""
+    return Deadline(day, countdown(day, now), tone)
 
 
 def _draft_tag(report, filled):
     if report.version == 0:
         return Tag("Chưa nhập", "circle", "grey")
-    return Tag("Đang nhập" if filled is None else f"Đang nhập {filled} ô", "pencil", "blue")
+    return Tag("Đang nhập" if filled is None else f"Đang nhập, đã có {filled} ô số liệu", "pencil", "blue")

@@ -30,7 +30,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Waiting:
-    """All that the front page shows. What a person has no seat for is None, what merely has nothing in it is empty."""
+    """All that the front page shows. What a person has no seat for is None, what merely has nothing in it is empty.
+
+    `rounds` are those in which something is still to come or to be judged.
+    """
 
     to_write: list[Task] | None
     handed_in: list[Task]
@@ -68,14 +71,14 @@ def _tasks(user, now):
 
 
 def _task(report, now, shows_unit):
-    return Task(report, tags_of(report, now, report.filled), deadline_of(report, now), shows_unit)
+    return Task(report, tags_of(report, now, filled=report.filled), deadline_of(report, now), shows_unit)
 
 
 def _rounds(user, now):
     if not oversees(user):
         return None
     recent = rounds_steered_by(user).prefetch_related("plans").order_by("-cut_off", "-pk")[:RECENT]
-    return overviews_of(recent, now)
+    return [overview for overview in overviews_of(recent, now) if not overview.is_settled]
 
 
 def _to_open(user, now):

@@ -21,9 +21,11 @@ class OpenRoundsForm(forms.Form):
                 initial=proposal.units_last_day,
                 help_text="Văn bản không nêu ngày, tỉnh đặt. Nộp trong ngày này vẫn là đúng hạn.",
             )
+        everything_open = all(proposal.opened for proposal in proposed)
+        button = "Bổ sung báo cáo còn thiếu" if everything_open else "Mở kỳ báo cáo"
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(*self.fields, Submit("", "Mở kỳ báo cáo"))
+        self.helper.layout = Layout(*self.fields, Submit("", button))
 
     def last_days(self) -> dict:
         """What was typed, by period."""

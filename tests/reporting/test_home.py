@@ -123,7 +123,10 @@ def test_the_reviewer_finds_what_waits_in_each_round(round_, world, hai_hau_head
     waiting = waiting_for(province_reviewer, late)
 
     (overview,) = waiting.rounds
-    counts = {name: getattr(overview, name) for name in overview.__dataclass_fields__ if name != "round"}
+    assert (overview.round, overview.deadline.left, overview.deadline.tone) == (round_, "Quá hạn 2 ngày", "over")
+    counts = {
+        name: getattr(overview, name) for name in overview.__dataclass_fields__ if name not in ("round", "deadline")
+    }
     assert counts == {
         "expected": 4,
         "accepted": 0,
@@ -135,6 +138,13 @@ def test_the_reviewer_finds_what_waits_in_each_round(round_, world, hai_hau_head
         "overdue": 1,
     }
     assert (waiting.to_write, waiting.to_open) == (None, None)
+
+
+def test_a_round_in_which_all_is_accepted_waits_for_nobody(round_, hai_hau_head, province_reviewer):
+    for report in round_.reports.all():
+        submit(report, hai_hau_head, state=ReportState.ACCEPTED, accepted_at=NOW, reviewer=province_reviewer)
+
+    assert waiting_for(province_reviewer, NOW).rounds == []
 
 
 def test_the_administrator_finds_the_rounds_to_open(round_, province_administrator):
@@ -173,7 +183,7 @@ def test_the_pages_counts_lead_to_the_queue(client, round_, world, hai_hau_head,
     ("person", "words"),
     [
         ("hai_hau_officer", "Không còn báo cáo nào phải nhập."),
-        ("province_reviewer", "Tỉnh chưa mở kỳ báo cáo nào."),
+        ("province_reviewer", "Không có báo cáo nào chờ tỉnh xử lý."),
         ("province_administrator", "Xem và mở kỳ"),
         ("people_committee_reader", "Đề án 01 năm 2024"),
         ("system_administrator", "Tài khoản và vị trí"),
