@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from time import process_time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -70,6 +71,20 @@ def test_the_whole_country_is_loaded_and_loading_it_again_writes_nothing(django_
         "cluster": 0,
         "commune": 3321,
     }
+
+
+@pytest.mark.django_db
+def test_the_map_of_the_whole_country_is_read_in_a_moment():
+    call_command("load_units")
+    ben_tre = Unit.objects.get(level=UnitLevel.PROVINCE, code="83")
+    vinh_long = Unit.objects.get(level=UnitLevel.PROVINCE, code="86")
+    started = process_time()
+
+    territory = current_map().territory(ben_tre.pk, date(2026, 3, 1), date(2023, 5, 15))
+
+    assert process_time() - started < 0.5
+    assert len(territory) == 48
+    assert set(Unit.objects.filter(pk__in=territory).values_list("parent", flat=True)) == {vinh_long.pk}
 
 
 @pytest.mark.django_db
