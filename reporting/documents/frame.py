@@ -1,0 +1,146 @@
+"""The frame of a province's report after Nghị định 30/2020/NĐ-CP: who writes to whom, on what basis, who signs.
+
+Number and day stay blank, as on any draft laid before the signer.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+
+from plans.choices import AgencyKind, Reporter
+from plans.models import Agency, Letterhead, Plan
+from portal.dates import format_date
+from reporting.models import Round
+
+BLANK = "\u00a0" * 6
+ELLIPSIS = "…"
+# A draft can be read before the province has said how its papers look; what is missing is told where it belongs.
+NOT_SET_UP = Letterhead(body="(chưa khai mẫu văn bản)", number_pattern="…/BC", place="…")
+TO_WHOM_IT_IS_ADDRESSED = "Như trên"
+KEPT = "Lưu:"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything of the report around its content. Lists are in printing order; recipients without dash or full stop."""
+
+    superior: str
+    body: str
+    number: str
+    place_and_day: str
+    subject: str
+    addressees: tuple[str, ...]
+    bases: tuple[str, ...]
+    opening: str
+    closing: str
+    recipients: tuple[str, ...]
+    signing_lines: tuple[str, ...]
+    signer: str
+
+
+def frame_of(plan: Plan, round_: Round) -> Frame:
+    """The frame on the round's cut-off: of the Union of the province that steers it then, whoever issued the plan."""
+    day = round_.cut_off
+    letterhead = _letterhead_on(round_.province_id, day)
+    writer = letterhead.agency.name if letterhead.agency_id else str(round_.province)
+    addressees = _addressees(plan, round_)
+    return Frame(
+        superior=letterhead.superior,
+        body=letterhead.body,
+        number=f"Số: {letterhead.number_pattern.replace(ELLIPSIS, BLANK)}",
+        place_and_day=f"{letterhead.place}, ngày {BLANK}tháng {BLANK}năm {day.year}",
+        subject=f"Kết quả thực hiện {title_of(plan)} ({period_of(round_)})",
+        addressees=addressees,
+        bases=(*(_as_clause(line) for line in plan.legal_basis), f"Căn cứ {full_title_of(plan)}."),
+        opening=(
+            f"{writer} báo cáo kết quả thực hiện {name_of(plan)}, {period_of(round_)}, "
+            f"số liệu chốt đến ngày {format_date(day)}, như sau:"
+        ),
+        closing=_closing(plan, round_, writer, addressees),
+        recipients=_recipients(letterhead.recipients),
+        signing_lines=tuple(letterhead.signing_lines),
+        signer=letterhead.signer_name,
+    )
+
+
+def name_of(plan: Plan) -> str:
+    """ "Kế hoạch số 108/KH-BTV"; a plan whose number is not known goes by its day."""
+    kind = plan.get_kind_display()
+    return f"{kind} số {plan.number}" if plan.number else f"{kind} ngày {format_date(plan.signed_on)}"
+
+
+def title_of(plan: Plan) -> str:
+    """ "Kế hoạch số 108/KH-BTV về thực hiện Đề án …"."""
+    return f"{name_of(plan)} về {_about(plan)}"
+
+
+def full_title_of(plan: Plan) -> str:
+    """As `title_of`, with the day and who issued it: the way a basis is cited."""
+    issuers = " và ".join(row.agency.name for row in plan.issuer_rows.select_related("agency"))
+    day = f" ngày {format_date(plan.signed_on)}" if plan.number else ""
+    by = f" của {issuers}" if issuers else ""
+    return f"{name_of(plan)}{day}{by} về {_about(plan)}"
+
+
+def period_of(round_: Round) -> str:
+    """ "kỳ báo cáo 6 tháng 2024"."""
+    return f"kỳ báo cáo {_lower_first(round_.name)}"
+
+
+def _about(plan):
+    """The plan's title inside a sentence. One in capitals cannot be told in small letters (QĐ-TTg): its short name can."""
+    return plan.short_title if plan.title.isupper() else _lower_first(_without_full_stop(plan.title))
+
+
+def _letterhead_on(province_id: int, day: date) -> Letterhead:
+    of_the_union = Q(
+        agency__kind=AgencyKind.UNION, agency__unit=province_id, agency__each_level="", agency__body_of=None
+    )
+    in_force = Q(valid_from=None) | Q(valid_from__lte=day)
+    newest_first = Letterhead.objects.filter(of_the_union, in_force).order_by(F("valid_from").desc(nulls_last=True))
+    return newest_first.select_related("agency").first() or NOT_SET_UP
+
+
+def _addressees(plan, round_):
+    """Whom the province owes this report; where the plan sets no duty of the province's own, whom the units' go to."""
+    duties = plan.duties.filter(
+        occasions__period=round_.period,
+        occasions__first_year__lte=round_.year,
+        occasions__last_year__gte=round_.year,
+    ).distinct()
+    for duty in sorted(duties, key=lambda duty: duty.reporter != Reporter.PROVINCE):
+        agencies = duty.recipients.order_by("recipient_rows__order").select_related("successor__successor")
+        return tuple(dict.fromkeys(_known_on(agency, round_.cut_off).name for agency in agencies))
+    return ()
+
+
+def _known_on(agency: Agency, day: date) -> Agency:
+    """The agency itself, or what it has become by that day."""
+    while agency.valid_to and agency.valid_to < day and agency.successor:
+        agency = agency.successor
+    return agency
+
+
+def _closing(plan, round_, writer, addressees):
+    to_whom = f" kính báo cáo {', '.join(addressees)}" if addressees else " báo cáo"
+    return f"Trên đây là kết quả thực hiện {name_of(plan)}, {period_of(round_)}; {writer}{to_whom}./."
+
+
+def _recipients(lines):
+    said = [line.strip().lstrip("-–").strip().rstrip(";.,") for line in lines]
+    first = [] if any(line.startswith(TO_WHOM_IT_IS_ADDRESSED) for line in said) else [TO_WHOM_IT_IS_ADDRESSED]
+    last = [] if any(line.startswith("Lưu") for line in said) else [f"{KEPT} VT"]
+    return (*first, *said, *last)
+
+
+def _as_clause(line):
+    return f"{_without_full_stop(line)};"
+
+
+def _without_full_stop(text):
+    return text.strip().rstrip(";.,")
+
+
+def _lower_first(text):
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,87 @@
+"""How a goal's numbers are said: "ít nhất 03 HTX" in a sentence, "ít nhất 3" in a table.
+
+`say` writes a plain number: `padded` in prose, `format_number` in tables.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from plans.choices import Comparator, Measure
+from portal.numbers import format_number, format_percent, padded
+from reporting.progress import GoalProgress
+
+Say = Callable[[Decimal | int], str]
+
+NO_DATA = "…"
+NOTHING_AROSE = "-"
+FOLLOWED = "theo dõi"
+BEFORE_THE_NUMBER = {
+    Comparator.AT_LEAST: "ít nhất ",
+    Comparator.MORE_THAN: "trên ",
+    Comparator.REACH: "",
+    Comparator.AT_MOST: "không quá ",
+    Comparator.ABOUT: "khoảng ",
+    Comparator.RANGE: "",
+}
+
+
+def measured(goal: GoalProgress) -> str:
+    """The indicator, and which part of it the goal is set on: "… do phụ nữ tham gia quản lý (HTX)"."""
+    return f"{goal.indicator_name} ({goal.part_name})" if goal.part_name else goal.indicator_name
+
+
+def counted_in(goal: GoalProgress) -> str:
+    """The unit of measure, of "HTX, THT" only the part that is counted: "HTX"."""
+    units = {unit.strip().casefold(): unit.strip() for unit in goal.unit_of_measure.split(",")}
+    return units.get(goal.part_name.casefold(), goal.unit_of_measure)
+
+
+def span_words(span: str) -> str:
+    """ "năm 2024", "giai đoạn 2023-2025"."""
+    return f"giai đoạn {span}" if "-" in span else f"năm {span}"
+
+
+def target_words(goal: GoalProgress, say: Say, *, unit: str = "") -> str:
+    """What is to be reached: "ít nhất 3", "trên 60 %", "90-100 %"; of a milestone and what is only followed nothing."""
+    if goal.target is None:
+        return ""
+    suffix = f" {unit}" if unit and goal.measure != Measure.RATIO else ""
+    numbers = [goal.target] if goal.target_to is None else [goal.target, goal.target_to]
+    if goal.measure == Measure.RATIO:
+        written = f"{'-'.join(format_number(number) for number in numbers)} %"
+    else:
+        written = "-".join(say(number) for number in numbers)
+    return f"{BEFORE_THE_NUMBER.get(goal.comparator, '')}{written}{suffix}"
+
+
+def amount(goal: GoalProgress, value: Decimal, say: Say) -> str:
+    """One value of the goal's indicator: "04 HTX", "40 %"."""
+    if goal.measure == Measure.RATIO:
+        return percent_beside(value, goal.target)
+    return f"{say(value)} {counted_in(goal)}".rstrip()
+
+
+def percent_beside(value: Decimal, target: Decimal | None) -> str:
+    """A percent with as many decimals as it takes not to look like a target that it is not: 49,96 % beside 50 %."""
+    for decimals in (1, 2):
+        written = format_percent(value, decimals)
+        if target is None or value == target or written != format_percent(target, decimals):
+            return written
+    return format_percent(value, 4)
+
+
+def ratio_words(goal: GoalProgress, say: Say, *, unit: str = "") -> str:
+    """ "40 % (40/100 người)"."""
+    total = goal.total
+    suffix = f" {unit}" if unit else ""
+    parts = f"{say(total.numerator)}/{say(total.denominator)}{suffix}"
+    return f"{percent_beside(total.value, goal.target)} ({parts})"
+
+
+def in_prose(value: Decimal | int) -> str:
+    return padded(value)
+
+
+def in_tables(value: Decimal | int) -> str:
+    """As statistics print it: what did not arise is a dash."""
+    return NOTHING_AROSE if value == 0 else format_number(value)
