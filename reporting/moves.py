@@ -55,10 +55,11 @@ def _review_began(report, by, now):
     )
 
 
-def _taken_by_another(report, by, now):
-    if report.review_began_at is None or report.reviewer_id == by.pk:
+def _taken_up(report, by, now):
+    if report.review_began_at is None:
         return ""
-    return f"{report.reviewer} đã nhận xem xét báo cáo này lúc {format_moment(report.review_began_at)}."
+    who = "Bạn" if report.reviewer_id == by.pk else report.reviewer
+    return f"{who} đã nhận xem xét báo cáo này lúc {format_moment(report.review_began_at)}."
 
 
 def _wrote_it(report, by, now):
@@ -141,7 +142,7 @@ MOVES: dict[str, Move] = {
             _SUBMITTED,
             ReportState.SUBMITTED,
             _begin_review,
-            obstacles=(_wrote_it, _taken_by_another),
+            obstacles=(_wrote_it, _taken_up),
             changes_version=False,
         ),
         Move(

@@ -410,9 +410,21 @@ def test_buttons_follow_the_state_and_the_seat(
     move(report, "submit", hai_hau_head)
     assert drawn() == [[], ["take_back"], judging, judging, []]
     move(report, "begin_review", province_reviewer)
-    assert drawn() == [[], [], judging, ["return", "accept"], []]
+    assert drawn() == [[], [], ["return", "accept"], ["return", "accept"], []]
     move(report, "accept", province_reviewer)
     assert drawn() == [[], [], [], [], ["reopen"]]
+
+
+def test_a_reviewer_is_told_that_the_report_is_taken_up(report, hai_hau_head, province_reviewer, second_reviewer):
+    move(report, "submit", hai_hau_head)
+    move(report, "begin_review", province_reviewer)
+
+    told = [why_not(reviewer, stands(report)) for reviewer in [province_reviewer, second_reviewer]]
+
+    assert told == [
+        ["Bạn đã nhận xem xét báo cáo này lúc 12:00 20/11/2024."],
+        ["Lê Thị Thu đã nhận xem xét báo cáo này lúc 12:00 20/11/2024."],
+    ]
 
 
 def test_what_stands_against_a_move_is_said(report, hai_hau_head, province_reviewer):

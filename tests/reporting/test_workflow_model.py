@@ -64,8 +64,7 @@ class Model:
             return PermissionDenied
         blocked = (
             self.state not in STEPS[name][0]
-            or (name == "take_back" and self.reviewer is not None)
-            or (name == "begin_review" and self.reviewer not in (None, person))
+            or (name in ("take_back", "begin_review") and self.reviewer is not None)
             or (name in NEED_REASON and not reason)
         )
         return RuleBroken if blocked else None
