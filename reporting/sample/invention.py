@@ -6,9 +6,9 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from plans.choices import Accumulation, Measure, Period, SpanKind
+from plans.choices import Accumulation, Measure, Period, Reporter, SpanKind
 from plans.models import Target
-from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, VALUE, boxes_of
+from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, PART, VALUE, boxes_of
 from reporting.choices import Answer, FigureKind
 from reporting.models import Report
 from reporting.questions import Question, Row
@@ -18,45 +18,68 @@ NO_DATA_REASON = "Đang rà soát cùng các chi hội, sẽ bổ sung khi có s
 EXPLANATION = "Số liệu đã đối chiếu với sổ theo dõi của các chi hội."
 # What a unit without any target to go by has in a year.
 USUAL = {"người": Decimal(9), "sản phẩm": Decimal("1.4"), "tin, bài": Decimal(3)}
+# What an agency counts for a whole province, beside what a unit counts for itself.
+WHOLE_PROVINCE = 60
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What one unit is expected to reach in these years: of a flow in each of them, of a stock or ratio at their end."""
+
+    first_year: int
+    last_year: int
+    value: Decimal
 
 
 @dataclass(frozen=True)
 class Expectations:
-    """What one unit is expected to reach, by indicator: of a flow in a year, of a stock or ratio at the plan's end."""
+    """What one unit is expected to reach, by indicator and part."""
 
-    of_unit: Mapping[int, Decimal]
+    of_unit: Mapping[tuple[int, int | None], tuple[Expected, ...]]
     first_year: int
 
     @classmethod
     def of(cls, plan, unit_count: int) -> "Expectations":
-        expected: dict[int, Decimal] = {}
-        targets = Target.objects.filter(goal__plan=plan, unit__isnull=True).select_related("goal__indicator")
-        for target in targets.prefetch_related("versions").exclude(span_kind=SpanKind.EVERY):
-            value = target.versions.all()[0].value
-            indicator = target.goal.indicator
-            if value is None or target.goal.per_level:
+        expected: dict[tuple[int, int | None], list[Expected]] = {}
+        targets = Target.objects.filter(goal__plan=plan, goal__per_level="", unit__isnull=True)
+        for target in (
+            targets.exclude(span_kind=SpanKind.EVERY).select_related("goal__indicator").prefetch_related("versions")
+        ):
+            value, indicator = target.versions.all()[0].value, target.goal.indicator
+            if value is None:
                 continue
             if indicator.measure == Measure.COUNT:
                 years = target.last_year - target.first_year + 1 if indicator.accumulation == Accumulation.FLOW else 1
                 value = value / years / unit_count
-            expected.setdefault(indicator.pk, value)
-        return cls(expected, plan.first_year)
+            spans = expected.setdefault((indicator.pk, target.goal.part_id), [])
+            spans.append(Expected(target.first_year, target.last_year, value))
+        return cls({key: tuple(spans) for key, spans in expected.items()}, plan.first_year)
+
+    def find(self, indicator_id: int, part_id: int | None, year: int) -> Decimal | None:
+        """The shortest span that covers the year, else None."""
+        spans = [
+            span for span in self.of_unit.get((indicator_id, part_id), ()) if span.first_year <= year <= span.last_year
+        ]
+        return min(spans, key=lambda span: span.last_year - span.first_year).value if spans else None
 
 
 def invented(report: Report, questions: list[Question], expected: Expectations) -> dict:
     """Cells for every row of a report's form, as filling.Typed takes them."""
-    rows: dict = {}
     lies_in = {question.indicator.pk: question.indicator.not_above_id for question in questions}
-    for question in sorted(questions, key=lambda question: _depth(question.indicator.pk, lies_in)):
-        for row in question.rows:
-            cells = _cells(report, question, row, expected)
-            above = rows.get((question.indicator.not_above_id, row.kind))
-            rows[(question.indicator.pk, row.kind)] = _held_below(cells, above) if above else cells
+    rows = {
+        (question.indicator.pk, row.kind): _cells(report, question, row, expected)
+        for question in questions
+        for row in question.rows
+    }
+    for indicator_id, kind in sorted(rows, key=lambda key: _depth(key[0], lies_in), reverse=True):
+        above = rows.get((lies_in[indicator_id], kind))
+        if above:
+            _raise_above(above, rows[indicator_id, kind])
     return rows
 
 
 def _depth(indicator_id: int, lies_in: Mapping[int, int | None]) -> int:
-    """How many wholes ("trong đó") lie around an indicator: a whole comes before what lies in it."""
+    """How many wholes ("trong đó") lie around an indicator: what lies deepest comes first."""
     above = lies_in.get(indicator_id)
     return 0 if above is None else 1 + _depth(above, lies_in)
 
@@ -87,7 +110,7 @@ def _milestone(report: Report, lasting: Random) -> dict[str, str]:
 def _ratio(report, question, row, expected, lasting) -> dict[str, str]:
     indicator = question.indicator
     whole = indicator.denominator_fixed or Decimal(lasting.randrange(8, 40))
-    aim = expected.of_unit.get(indicator.pk, Decimal(70)) / 100
+    aim = (expected.find(indicator.pk, None, row.year) or Decimal(70)) / 100
     years = row.year - expected.first_year + (0 if report.round.period == Period.HALF_YEAR else 1)
     reached = aim * (Decimal("0.72") + Decimal("0.09") * years) + Decimal(lasting.randrange(-6, 10)) / 100
     cells = {ANSWER: Answer.VALUE, NUMERATOR: str(_whole(whole * min(max(reached, Decimal(0)), Decimal(1))))}
@@ -98,10 +121,13 @@ def _count(report, question, row, expected) -> dict[str, str]:
     indicator = question.indicator
     boxes = boxes_of(indicator, question.parts)
     named = boxes[:-1] if len(boxes) > 1 else boxes  # the last part is "chưa phân loại"
-    usual = USUAL.get(indicator.unit_of_measure, Decimal("1.2"))
-    per_box = expected.of_unit.get(indicator.pk, usual) / len(named)
+    usual = USUAL.get(indicator.unit_of_measure, Decimal("1.2")) / len(named)
+    if report.reporter == Reporter.AGENCY:
+        usual *= WHOLE_PROVINCE
     cells = {ANSWER: Answer.VALUE}
     for place, box in enumerate(named):
+        part_id = int(box.removeprefix(PART)) if len(boxes) > 1 else None
+        per_box = expected.find(indicator.pk, part_id, row.year) or usual
         random = Random(f"{report.unit.code}/{indicator.code}/{box}/{_year_of(indicator, row)}")  # noqa: S311
         share = Decimal(random.randrange(55, 150)) / 100 + Decimal(place) / 10
         cells[box] = str(_so_far(report, row, indicator, per_box * share, random))
@@ -125,12 +151,15 @@ def _so_far(report, row, indicator, amount: Decimal, random: Random) -> int:
     return whole_year // 2 if report.round.period == Period.HALF_YEAR else whole_year
 
 
-def _held_below(cells: dict[str, str], above: dict[str, str]) -> dict[str, str]:
-    """ "Trong đó" is never more than the whole it lies in, part by part."""
-    if cells[ANSWER] != Answer.VALUE or above[ANSWER] != Answer.VALUE:
-        return cells
-    numbers = {box for box in cells if box in above and box not in {ANSWER, NOTE, DAY}}
-    return {box: str(min(int(text), int(above[box]))) if box in numbers else text for box, text in cells.items()}
+def _raise_above(above: dict[str, str], cells: dict[str, str]) -> None:
+    """The whole is never less than what lies in it ("trong đó"), part by part."""
+    if cells[ANSWER] != Answer.VALUE:
+        return
+    if above[ANSWER] != Answer.VALUE:
+        above.clear()
+        above.update(cells)
+    for box in above.keys() & cells.keys() - {ANSWER, NOTE, DAY}:
+        above[box] = str(max(int(above[box]), int(cells[box])))
 
 
 def _whole(amount: Decimal) -> int:
