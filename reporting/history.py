@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from reporting.choices import ReportState
 from reporting.models import Report
 from reporting.moves import MOVES
+
+SENDING_BACK = {"return", "reopen"}
 
 
 @dataclass(frozen=True)
 class Step:
     """One step; `receipt` is the submission's number where the step made one."""
 
+    name: str
     label: str
     by: str
     at: datetime
@@ -19,10 +23,18 @@ class Step:
     figure_count: int | None
 
 
+def sent_back(report: Report) -> Step | None:
+    """The return or reopening that put the report back into the unit's hands, while it is there. At most one query."""
+    if report.state not in {ReportState.RETURNED, ReportState.REOPENED}:
+        return None
+    return next((step for step in history_of(report) if step.name in SENDING_BACK), None)
+
+
 def history_of(report: Report) -> list[Step]:
     """All steps, the latest first. One query."""
     return [
         Step(
+            name=event.move,
             label=MOVES[event.move].label,
             by=str(event.by),
             at=event.at,

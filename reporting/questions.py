@@ -190,7 +190,7 @@ def _kinds_of(indicator: Indicator, goals: list[Goal], round_: Round) -> list[tu
 
 def _headings(plan_ids: set[int]) -> dict[int, str]:
     """Each section's heading as printed; one without words of its own stands under the nearest heading above it."""
-    sections = {section.pk: section for section in Section.objects.filter(plan__in=plan_ids)}
+    sections = {section.pk: section for section in Section.objects.filter(plan__in=plan_ids).order_by("pk")}
 
     def heading(section: Section) -> str:
         if section.heading or section.parent_id is None:

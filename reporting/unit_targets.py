@@ -1,11 +1,13 @@
 """What a goal asks of one reporter, in words: its allotted share, the minimum of each unit, or the whole plan's number."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from plans.choices import Measure, Reporter
-from plans.models import Goal, Target, TargetVersion
+from plans.models import Goal, TargetVersion
 from plans.succession import UnitMap
 from plans.wording import counted_in, per_words, span_words, value_words
 from reporting.models import Report
@@ -20,25 +22,29 @@ def targets_for(goals: Iterable[Goal], report: Report, units: UnitMap) -> dict[i
     covered = [report.unit_id]
     if report.reporter == Reporter.UNIT:
         covered += units.history(report.unit_id, report.round.cut_off)
-    in_force = _in_force(goals, covered, report)
-    return {
-        pk: words
-        for pk, goal in goals.items()
-        if (words := _words(goal, [version for version in in_force if version.target.goal_id == pk]))
-    }
+    by_goal: dict[int, list[TargetVersion]] = {}
+    for version in _in_force(goals, covered, report):
+        by_goal.setdefault(version.target.goal_id, []).append(version)
+    found = {pk: _words(goals[pk], versions) for pk, versions in by_goal.items()}
+    return {pk: words for pk, words in found.items() if words}
 
 
-def _in_force(goals, covered, report) -> list[TargetVersion]:
+def _in_force(goals: Collection[int], covered: list[int], report: Report) -> list[TargetVersion]:
     """The versions that hold at the cut-off of the targets whose span holds the round's year, the plan's and the units'."""
     year = report.round.year
-    targets = Target.objects.filter(goal__in=goals, first_year__lte=year, last_year__gte=year)
-    of_reporter = targets.filter(unit=None) | targets.filter(unit__in=covered)
+    versions = (
+        TargetVersion.objects.filter(Q(target__unit=None) | Q(target__unit__in=covered))
+        .filter(target__goal__in=goals, target__first_year__lte=year, target__last_year__gte=year)
+        .select_related("target")
+        .order_by("target__order", "target_id", "pk")
+    )
     latest: dict[int, TargetVersion] = {}
-    versions = TargetVersion.objects.filter(target__in=of_reporter).select_related("target")
-    for version in sorted(versions, key=lambda version: version.effective_from or date.min):
-        if version.effective_from is None or version.effective_from <= report.round.cut_off:
+    for version in versions:
+        begins = version.effective_from or date.min
+        before = latest.get(version.target_id)
+        if begins <= report.round.cut_off and (before is None or (before.effective_from or date.min) <= begins):
             latest[version.target_id] = version
-    return sorted(latest.values(), key=lambda version: (version.target.order, version.target_id))
+    return list(latest.values())
 
 
 def _words(goal: Goal, versions: list[TargetVersion]) -> str:

@@ -17,7 +17,7 @@ from reporting.filling import questions_of, why_locked, write_answers
 from reporting.forms.drawing_reports import draw
 from reporting.forms.reports import ReportForm
 from reporting.forms.submission import SubmissionForm
-from reporting.history import history_of
+from reporting.history import history_of, sent_back
 from reporting.lines import lines_of, narratives_of
 from reporting.models import Revision
 from reporting.rules import heads_of, may_enter, reports_visible_to
@@ -30,7 +30,8 @@ from reporting.workflow import move_report, moves_open_to, why_not
 def report_page(request, pk):
     """The report as it stands, its history, and what may be done with it."""
     report = _fetched(request, pk)
-    groups, locked = questions_of(report), why_locked(report, clock.now())
+    groups, enters = questions_of(report), may_enter(request.user, report)
+    locked = why_locked(report, clock.now()) if enters else ""
     found = problems_in([question for group in groups for question in group.questions], report.round.cut_off)
     context = {
         **_head(report, groups),
@@ -41,7 +42,7 @@ def report_page(request, pk):
         "moves": [move for move in moves_open_to(request.user, report) if move.name != "submit"],
         "refusals": [words for words in why_not(request.user, report) if words != locked],
         "locked": locked,
-        "may_fill": may_enter(request.user, report) and not locked,
+        "may_fill": enters and not locked,
     }
     return render(request, "reporting/report_page.html", context)
 
@@ -175,7 +176,13 @@ def _head(report, groups):
     tags = [state_tag(report), late_tag(report, now)]
     deadline = deadline_of(report, now) if report.is_editable else None
     plan_names = list(dict.fromkeys(group.plan_name for group in groups))
-    return {"report": report, "plan_names": plan_names, "tags": [tag for tag in tags if tag], "deadline": deadline}
+    return {
+        "report": report,
+        "plan_names": plan_names,
+        "tags": [tag for tag in tags if tag],
+        "deadline": deadline,
+        "sent_back": sent_back(report),
+    }
 
 
 def _crumbs(report):

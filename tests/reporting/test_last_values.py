@@ -1,0 +1,88 @@
+"""What was last accepted, as the form shows it beside each box."""
+
+from datetime import date
+
+import pytest
+
+from plans.choices import Accumulation, Measure, Period
+from reporting.answers import VALUE, part_box
+from reporting.choices import FigureKind
+from reporting.last_values import LastValue
+from reporting.questions import asked_of
+from tests.builders import accept_report, frozen, make_goal, make_indicator, make_plan, make_report, make_round
+
+
+@pytest.fixture
+def half_year(plan):
+    return make_round(plan, period=Period.HALF_YEAR, name="6 tháng 2024", cut_off=date(2024, 6, 14))
+
+
+def last(report, kind=FigureKind.ACTUAL):
+    [question] = asked_of(report)
+    return next(row.last for row in question.rows if row.kind == kind)
+
+
+def test_nothing_was_accepted_before(report, jobs):
+    assert last(report) is None
+
+
+def test_the_last_accepted_value_names_its_round(report, jobs, half_year, world):
+    accept_report(half_year, world.hai_hau, frozen(jobs, 12))
+    accept_report(half_year, world.y_yen, frozen(jobs, 90))
+
+    assert last(report) == LastValue({VALUE: 12}, None, 2024, "6 tháng 2024")
+
+
+def test_parts_come_with_their_total(report, founded, half_year, world):
+    accept_report(half_year, world.hai_hau, frozen(founded, 2, part="htx"), frozen(founded, 3, part="tht"))
+    htx, tht = (part_box(founded.breakdown.parts.get(code=code).pk) for code in ("htx", "tht"))
+
+    assert last(report).numbers == {VALUE: 5, htx: 2, tht: 3}
+
+
+def test_a_merge_carries_the_predecessors_numbers(plan, jobs, half_year, world):
+    accept_report(half_year, world.city, frozen(jobs, 4))
+    accept_report(half_year, world.my_loc, frozen(jobs, 3))
+    report = make_report(make_round(plan), world.city)
+
+    assert last(report) == LastValue({VALUE: 7}, None, 2024, "6 tháng 2024", ("Huyện Mỹ Lộc",))
+
+
+def test_a_report_does_not_compare_with_itself(plan, jobs, half_year, world):
+    accept_report(half_year, world.hai_hau, frozen(jobs, 12))
+    year = make_round(plan, name="Năm 2024", cut_off=date(2024, 11, 29))
+    report = accept_report(year, world.hai_hau, frozen(jobs, 15))
+
+    assert last(report) == LastValue({VALUE: 12}, None, 2024, "6 tháng 2024")
+
+
+def test_last_years_final_number_is_compared_with_last_years_value(world):
+    plan = make_plan(scope=world.nam_dinh, first_year=2023, last_year=2025)
+    jobs = make_indicator("Việc làm mới")
+    make_goal(plan, jobs)
+    accept_report(
+        make_round(plan, name="Năm 2023", year=2023, cut_off=date(2023, 11, 29)), world.hai_hau, frozen(jobs, 8)
+    )
+    accept_report(make_round(plan, name="6 tháng", cut_off=date(2024, 5, 14)), world.hai_hau, frozen(jobs, 3))
+    report = make_report(make_round(plan, cut_off=date(2024, 6, 14), asks_final=True), world.hai_hau)
+
+    assert last(report, FigureKind.ACTUAL) == LastValue({VALUE: 3}, None, 2024, "6 tháng")
+    assert last(report, FigureKind.FINAL) == LastValue({VALUE: 8}, None, 2023, "Năm 2023")
+
+
+def test_stocks_of_merged_units_add_up(plan, half_year, world):
+    steady = make_indicator("Việc làm ổn định", accumulation=Accumulation.STOCK)
+    make_goal(plan, steady)
+    accept_report(half_year, world.city, frozen(steady, 40))
+    accept_report(half_year, world.my_loc, frozen(steady, 30))
+    report = make_report(make_round(plan), world.city)
+
+    assert last(report).numbers == {VALUE: 70}
+
+
+def test_a_milestone_that_was_done_shows_its_day(report, plan, half_year, world):
+    issued = make_indicator("Ban hành", measure=Measure.MILESTONE)
+    make_goal(plan, issued)
+    accept_report(half_year, world.hai_hau, frozen(issued, 1, done_on=date(2024, 5, 20)))
+
+    assert last(report).done_on == date(2024, 5, 20)
