@@ -85,7 +85,7 @@ def _compose(text: str, mistakes: Mistakes) -> Node | None:
     if root is None:
         mistakes.add(Place(1), "tệp trống; cần các phần plan, sections, goals… (xem docs/plan-form.md)")
         return None
-    return _Tree(mistakes).node(root, "")
+    return _Tree(mistakes).node(root, "", 1)
 
 
 def _in_vietnamese(problem: str) -> str:
@@ -97,10 +97,11 @@ class _Tree:
         self.mistakes = mistakes
         self.seen = set()
 
-    def node(self, found: yaml.Node, path: str) -> Node | None:
+    def node(self, found: yaml.Node, path: str, asked_on: int) -> Node:
+        """`asked_on`: the line that asks for the node; it is another than the node's own where it stands for a copy."""
         place = Place(found.start_mark.line + 1, path)
         if id(found) in self.seen:
-            self.mistakes.add(place, "dùng lại đoạn khác bằng dấu * và &; cần viết đủ ra ở đây")
+            self.mistakes.add(Place(asked_on, path), "dùng lại đoạn khác bằng dấu * và &; cần viết đủ ra ở đây")
             return Scalar(place, "")
         self.seen.add(id(found))
         if isinstance(found, yaml.MappingNode):
@@ -117,12 +118,12 @@ class _Tree:
             if name in entries:
                 self.mistakes.add(Place(line, below), f"khóa lặp lại; đã có ở dòng {lines[name]}")
                 continue
-            entries[name], lines[name] = self.node(value, below), line
+            entries[name], lines[name] = self.node(value, below, line), line
         return entries
 
     def _items(self, found: yaml.SequenceNode, path: str):
         for number, item in enumerate(found.value, 1):
-            yield self.node(item, f"{path}[{_code_of(item) or number}]")
+            yield self.node(item, f"{path}[{_code_of(item) or number}]", found.start_mark.line + 1)
 
 
 def _code_of(item: yaml.Node) -> str:

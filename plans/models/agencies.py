@@ -68,7 +68,7 @@ class Letterhead(models.Model):
     class Meta:
         verbose_name = "mẫu văn bản"
         verbose_name_plural = "mẫu văn bản"
-        ordering = ["agency", "valid_from"]
+        ordering = ["agency", models.F("valid_from").asc(nulls_first=True)]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "valid_from"],

@@ -91,7 +91,8 @@ class TargetVersion(models.Model):
     class Meta:
         verbose_name = "lần giao"
         verbose_name_plural = "lần giao"
-        ordering = ["target", "effective_from", "pk"]
+        # Databases differ in where they put "from the beginning".
+        ordering = ["target", models.F("effective_from").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["target", "effective_from"], name="target_version_once_a_day"),
             models.CheckConstraint(

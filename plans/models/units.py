@@ -98,7 +98,7 @@ class ReportingLevel(models.Model):
     class Meta:
         verbose_name = "cấp báo cáo"
         verbose_name_plural = "cấp báo cáo"
-        ordering = ["unit", "valid_from"]
+        ordering = ["unit", models.F("valid_from").asc(nulls_first=True)]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "valid_from"],
