@@ -8,6 +8,7 @@ from plans.choices import (
     Accumulation,
     AgencyKind,
     Comparator,
+    DueWording,
     Measure,
     Period,
     PlanKind,
@@ -20,11 +21,13 @@ from plans.models import (
     Agency,
     Breakdown,
     BreakdownPart,
+    DutyOccasion,
     Goal,
     Indicator,
     Phase,
     Plan,
     PlanIssuer,
+    ReportingDuty,
     ReportingLevel,
     Seat,
     Section,
@@ -107,6 +110,33 @@ def make_plan(*, scope, code=None, signed_on=date(2024, 2, 26), first_year=2024,
     if issuer:
         PlanIssuer.objects.create(plan=plan, agency=issuer, order=1)
     return plan
+
+
+def make_duty(plan, reporter, **occasions):
+    """A duty with its occasions by period: "trước 30/11", "chậm nhất 14/6" or None for "do tỉnh đặt"; (text, cut-off)."""
+    duty = ReportingDuty.objects.create(
+        plan=plan, code=f"{reporter}-{plan.duties.count()}", order=1, wording="báo cáo", reporter=reporter
+    )
+    for order, (period, text) in enumerate(occasions.items()):
+        text, cut_off = text if isinstance(text, tuple) else (text, None)
+        words, day = (text or " ").rsplit(" ", 1)
+        day, month = map(int, day.split("/")) if text else (None, None)
+        cut_off_day, cut_off_month = map(int, cut_off.split("/")) if cut_off else (None, None)
+        DutyOccasion.objects.create(
+            duty=duty,
+            period=period,
+            wording=text or "",
+            due_day=day,
+            due_month=month,
+            due_wording="" if not text else DueWording.BEFORE if words.startswith("trước") else DueWording.BY,
+            set_by_province=text is None,
+            cut_off_day=cut_off_day,
+            cut_off_month=cut_off_month,
+            first_year=plan.first_year,
+            last_year=plan.last_year,
+            order=order,
+        )
+    return duty
 
 
 def make_breakdown(code="loai-hinh", parts=(("htx", "HTX"), ("tht", "THT"))):

@@ -9,8 +9,7 @@ from plans.choices import Period, Reporter, Role
 from portal.dates import VIET_NAM
 from reporting.choices import ReportState
 from reporting.waiting import waiting_for
-from tests.builders import make_plan, make_report, make_round, make_seat, make_unit, make_user
-from tests.reporting.test_opening import make_duty
+from tests.builders import make_duty, make_plan, make_report, make_round, make_seat, make_unit, make_user
 
 NOW = datetime(2024, 6, 12, 20, 0, tzinfo=VIET_NAM)
 

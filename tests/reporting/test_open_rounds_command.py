@@ -7,8 +7,7 @@ from django.core.management import CommandError, call_command
 
 from plans.choices import Reporter
 from reporting.models import Round
-from tests.builders import make_plan
-from tests.reporting.test_opening import make_duty
+from tests.builders import make_duty, make_plan
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from plans.choices import Period, Reporter
 from reporting.choices import ReportState
 from reporting.models import Report, Round
 from reporting.opening import complete
-from tests.builders import make_plan, make_report, make_round, make_unit
-from tests.reporting.test_opening import make_duty
+from tests.builders import make_duty, make_plan, make_report, make_round, make_unit
 
 TODAY = date(2024, 1, 10)
 
