@@ -121,7 +121,8 @@ def _count(report, question, row, expected) -> dict[str, str]:
     indicator = question.indicator
     boxes = boxes_of(indicator, question.parts)
     named = boxes[:-1] if len(boxes) > 1 else boxes  # the last part is "chưa phân loại"
-    usual = USUAL.get(indicator.unit_of_measure, Decimal("1.2")) / len(named)
+    of_all = expected.find(indicator.pk, None, row.year) or USUAL.get(indicator.unit_of_measure, Decimal("1.2"))
+    usual = of_all / len(named)
     if report.reporter == Reporter.AGENCY:
         usual *= WHOLE_PROVINCE
     cells = {ANSWER: Answer.VALUE}
@@ -148,7 +149,9 @@ def _so_far(report, row, indicator, amount: Decimal, random: Random) -> int:
     whole_year = int(amount) + (random.random() < amount % 1)
     if row.kind in {FigureKind.ESTIMATE, FigureKind.FINAL}:
         return whole_year + (random.random() < 0.15)
-    return whole_year // 2 if report.round.period == Period.HALF_YEAR else whole_year
+    if report.round.period == Period.HALF_YEAR:
+        return sum(random.random() < 0.45 for _ in range(whole_year))
+    return whole_year
 
 
 def _raise_above(above: dict[str, str], cells: dict[str, str]) -> None:
