@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from plans.models import Plan
+from plans.models import Plan, Unit
 from plans.succession import current_map
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
@@ -27,6 +27,7 @@ def open_rounds(plan: Plan, year: int, *, by, now: datetime, last_days=None, per
     A round with the same period and cut-off of the same province is one round for several plans: its days stay.
     """
     _only_the_province(by, plan.scope_id, now)
+    _one_at_a_time(plan.scope_id, now)
     proposed = [p for p in proposed_rounds(plan, year, last_days) if periods is None or p.period in periods]
     if not proposed:
         raise RuleBroken(
@@ -81,6 +82,12 @@ def _only_the_province(by, unit_id, now):
     today = timezone.localdate(now, VIET_NAM)
     if by is not None and not may_administer(by, current_map().home(unit_id, today), today):
         raise PermissionDenied
+
+
+def _one_at_a_time(unit_id, now):
+    """Two people who open for the same province at the same moment follow each other."""
+    home = current_map().home(unit_id, timezone.localdate(now, VIET_NAM))
+    Unit.objects.select_for_update().get(pk=home)
 
 
 def _refuse_other_day(proposal, given):

@@ -87,6 +87,11 @@ def oversees(user) -> bool:
     return bool(sitting_of(user).province_units)
 
 
+def reads_documents(user) -> bool:
+    """Whether the person takes the province's drafted report away: it shows every unit's row, so units do not."""
+    return sitting_of(user).holds(Role.READER, *PROVINCE_ROLES)
+
+
 def has_written(user, report: Report) -> bool:
     """Whether the person entered or ever submitted this report: then another must judge it."""
     return report.contributors.filter(pk=user.pk).exists() or report.revisions.filter(submitted_by=user).exists()

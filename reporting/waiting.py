@@ -12,7 +12,7 @@ from portal.dates import VIET_NAM
 from reporting.models import Report
 from reporting.overview import RoundOverview, overviews_of
 from reporting.proposing import ProposedRound, unopened
-from reporting.rules import oversees, plans_administered_by, reports_owed_by, rounds_steered_by
+from reporting.rules import oversees, plans_administered_by, reads_documents, reports_owed_by, rounds_steered_by
 from reporting.tags import Deadline, Tag, deadline_of, tags_of
 
 RECENT = 8
@@ -40,6 +40,7 @@ class Waiting:
     rounds: list[RoundOverview] | None
     to_open: list[ProposedRound] | None
     plans: list | None
+    reads_documents: bool
     keeps_accounts: bool
 
 
@@ -52,6 +53,7 @@ def waiting_for(user, now: datetime) -> Waiting:
         rounds=_rounds(user, now),
         to_open=_to_open(user, now),
         plans=list(plans_visible_to(user)) if reads_figures(user) else None,
+        reads_documents=reads_documents(user),
         keeps_accounts=system_administrator(user),
     )
 

@@ -15,7 +15,7 @@ from reporting.forms.rounds import OpenRoundsForm, RoundDaysForm
 from reporting.opening import open_rounds, proposed_rounds, set_days
 from reporting.overview import overviews_of
 from reporting.reviewing import rows_of
-from reporting.rules import may_administer, oversees, reports_visible_to, rounds_visible_to
+from reporting.rules import may_administer, oversees, reads_documents, reports_visible_to, rounds_visible_to
 
 ROUNDS_A_PAGE = 20
 
@@ -44,6 +44,7 @@ def round_page(request, pk):
         "overview": overview,
         "rows": rows_of(reports.in_reading_order(), clock.now()),
         "oversees": oversees(request.user),
+        "reads_documents": reads_documents(request.user),
         "may_set_days": may_administer(request.user, round_.province_id),
         "crumbs": _crumbs(),
     }

@@ -101,6 +101,7 @@ def test_a_district_sees_its_own_report_and_no_other(client, round_, world, hai_
     assert address("report-page", round_.reports.get(unit=world.hai_hau).pk) in shown
     assert "Ý Yên" not in shown
     assert address("round-days", round_.pk) not in shown
+    assert address("document-pdf", round_.pk, "nam-dinh") not in shown
 
 
 def test_a_reader_sees_counts_and_documents_and_no_report(client, round_, people_committee_reader):

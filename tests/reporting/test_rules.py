@@ -15,6 +15,7 @@ from reporting.rules import (
     may_review,
     oversees,
     plans_administered_by,
+    reads_documents,
     reports_owed_by,
     reports_visible_to,
     rights_in,
@@ -252,6 +253,15 @@ def test_only_the_province_oversees(province_reviewer, province_administrator, h
     on_day(JUNE)
 
     assert [oversees(user) for user in [province_reviewer, province_administrator, hai_hau_head]] == [True, True, False]
+
+
+def test_the_provinces_document_is_for_readers_and_the_province(
+    people_committee_reader, province_reviewer, province_administrator, hai_hau_head, system_administrator, on_day
+):
+    on_day(JUNE)
+    people = [people_committee_reader, province_reviewer, province_administrator, hai_hau_head, system_administrator]
+
+    assert [reads_documents(user) for user in people] == [True, True, True, False, False]
 
 
 def test_plans_are_administered_at_the_home_of_their_scope(
