@@ -29,6 +29,7 @@ class GoalProgress:
     wording: str
     indicator_code: str
     indicator_name: str
+    part_code: str
     part_name: str
     measure: str
     accumulation: str
@@ -137,6 +138,7 @@ def _words(goal: Goal) -> dict:
         "wording": goal.wording,
         "indicator_code": indicator.code,
         "indicator_name": indicator.name,
+        "part_code": goal.part.code if goal.part else "",
         "part_name": goal.part.name if goal.part else "",
         "measure": indicator.measure,
         "accumulation": indicator.accumulation,
