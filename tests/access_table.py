@@ -1,0 +1,66 @@
+"""What every address answers to everybody."""
+
+# Who asks: nobody signed in; a guest has an account and no seat; officer and head of Hải Hậu; the other district's officer
+# (Ý Yên); the city's officer (Mỹ Lộc merged into it); the province's reviewer, administrator and reader; a reader of the
+# whole country; an agency's head; the system administrator; and, away, the administrator of another province.
+# An address without an app is reporting's. Behind it stands which report: Hải Hậu's by its state, else whose.
+READING = """
+                               nobody  guest officer   head  other   city review  admin reader centre agency system   away
+portal:sign-in                    200    302     302    302    302    302    302    302    302    302    302    302    302
+portal:password-change            302    200     200    200    200    200    200    200    200    200    200    200    200
+portal:health                     200    200     200    200    200    200    200    200    200    200    200    200    200
+admin:index                       302    403     403    403    403    403    403    403    403    403    403    200    403
+plans:plan-list                   302    403     200    200    200    200    200    200    200    200    200    403    200
+plans:plan-page                   302    403     200    200    200    200    200    200    200    200    200    403    404
+home                              302    200     200    200    200    200    200    200    200    200    200    200    200
+round-list                        302    403     200    200    200    200    200    200    200    200    200    403    200
+round-page                        302    403     200    200    200    200    200    200    200    200    200    403    404
+round-open                        302    403     403    403    403    403    403    200    403    403    403    403    404
+round-days                        302    403     403    403    403    403    403    200    403    403    403    403    404
+review-queue                      302    403     403    403    403    403    200    200    403    403    403    403    200
+report-page draft                 302    403     200    200    404    404    200    200    404    404    404    403    404
+report-page accepted              302    403     200    200    404    404    200    200    404    404    404    403    404
+report-page my_loc                302    403     404    404    404    200    200    200    404    404    404    403    404
+report-page agency                302    403     404    404    404    404    200    200    404    404    200    403    404
+report-fill draft                 302    403     200    200    404    404    403    403    404    404    404    403    404
+report-fill accepted              302    403     302    302    404    404    403    403    404    404    404    403    404
+report-fill my_loc                302    403     404    404    404    200    403    403    404    404    404    403    404
+report-fill agency                302    403     404    404    404    404    403    403    404    404    200    403    404
+report-check draft                302    403     200    200    404    404    403    403    404    404    404    403    404
+receipt submitted                 302    403     200    200    404    404    200    200    404    404    404    403    404
+dashboard-list                    302    403     200    200    200    200    200    200    200    200    200    403    200
+dashboard                         302    403     200    200    200    200    200    200    200    200    200    403    404
+document-pdf                      302    403     403    403    403    403    200    200    200    200    403    403    404
+document-xlsx                     302    403     403    403    403    403    200    200    200    200    403    403    404
+"""
+
+# With a form that the action accepts: 302 leads on, 422 would be a mistake in the form.
+ACTING = """
+                               nobody  guest officer   head  other   city review  admin reader centre agency system   away
+portal:sign-out                   302    302     302    302    302    302    302    302    302    302    302    302    302
+round-open                        302    403     403    403    403    403    403    302    403    403    403    403    404
+round-days                        302    403     403    403    403    403    403    302    403    403    403    403    404
+report-fill draft                 302    403     302    302    404    404    403    403    404    404    404    403    404
+report-check draft                302    403     302    302    404    404    403    403    404    404    404    403    404
+report-submit draft               302    403     403    302    404    404    403    403    404    404    404    403    404
+report-take-back submitted        302    403     403    302    404    404    403    403    404    404    404    403    404
+report-begin-review submitted     302    403     403    403    403    403    302    403    403    403    403    403    403
+report-return submitted           302    403     403    403    403    403    302    403    403    403    403    403    403
+report-accept submitted           302    403     403    403    403    403    302    403    403    403    403    403    403
+report-reopen accepted            302    403     403    403    403    403    403    302    403    403    403    403    404
+"""
+
+
+def column(table, role):
+    """A role's column: by address, and which report, what it is answered."""
+    head, *rows = [line.split() for line in table.strip().splitlines()]
+    place = head.index(role)
+    return {_named(row[: -len(head)]): int(row[len(row) - len(head) + place]) for row in rows}
+
+
+def _named(words):
+    name, *which = words
+    return " ".join([name if ":" in name else f"reporting:{name}", *which])
+
+
+ROLES = READING.split("\n")[1].split()

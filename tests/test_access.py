@@ -1,0 +1,264 @@
+"""Every address x every role. An address without a row fails, so that nothing is opened unseen."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from plans.choices import DueWording, Period, Reporter, Role, UnitLevel
+from plans.models import DutyOccasion, ReportingDuty
+from portal.clock import now
+from reporting.models import Report
+from reporting.workflow import move_report
+from tests.access_table import ACTING, READING, ROLES, column
+from tests.builders import (
+    make_figure,
+    make_goal,
+    make_indicator,
+    make_plan,
+    make_report,
+    make_round,
+    make_seat,
+    make_unit,
+    make_user,
+)
+
+TODAY = date(2024, 12, 2)
+
+
+@pytest.fixture
+def people(
+    stranger,
+    hai_hau_officer,
+    hai_hau_head,
+    y_yen_officer,
+    province_reviewer,
+    province_administrator,
+    people_committee_reader,
+    central_reader,
+    alliance_officer,
+    system_administrator,
+    world,
+):
+    city_officer, away = make_user("thanh-pho", "Lý Thị Nga"), make_user("ha-nam", "Tạ Thị Vân")
+    make_seat(city_officer, Role.OFFICER, unit=world.city)
+    ha_nam = make_unit("Tỉnh Hà Nam", UnitLevel.PROVINCE, code="35", parent=world.country)
+    make_seat(away, Role.ADMINISTRATOR, unit=ha_nam)
+    return {
+        "nobody": None,
+        "guest": stranger,
+        "officer": hai_hau_officer,
+        "head": hai_hau_head,
+        "other": y_yen_officer,
+        "city": city_officer,
+        "review": province_reviewer,
+        "admin": province_administrator,
+        "reader": people_committee_reader,
+        "centre": central_reader,
+        "agency": alliance_officer,
+        "system": system_administrator,
+        "away": away,
+    }
+
+
+@pytest.fixture
+def house(world, people, on_day):
+    """A plan with a duty, three rounds, and Hải Hậu's reports in them: draft, submitted, accepted."""
+    on_day(TODAY)
+    plan = make_plan(scope=world.nam_dinh, code="nam-dinh", issuer=world.union)
+    indicator = make_indicator("HTX mới thành lập")
+    make_goal(plan, indicator)
+    of_agency = make_indicator("Lao động nữ trong HTX", from_units=False, from_agencies=True)
+    make_goal(plan, of_agency).agencies.add(world.alliance)
+    _make_duty(plan)
+    half = make_round(plan, period=Period.HALF_YEAR, cut_off=date(2024, 6, 14), code="6-thang-2024")
+    adhoc = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 8, 30), code="dot-xuat-2024")
+    year = make_round(plan, cut_off=date(2024, 11, 29), units_last_day=date(2024, 12, 10), code="nam-2024")
+    reports = {
+        "draft": make_report(year, world.hai_hau, version=1),
+        "submitted": _submitted(half, world.hai_hau, indicator, people["head"]),
+        "accepted": _accepted(adhoc, world.hai_hau, indicator, people),
+        "my_loc": make_report(half, world.my_loc),
+        "agency": make_report(year, world.alliance.unit, reporter=Reporter.AGENCY, agency=world.alliance),
+    }
+    make_figure(reports["draft"], indicator, 3)
+    return SimpleNamespace(plan=plan, round=year, reports=reports)
+
+
+def _make_duty(plan):
+    """Six months and the year, of which the year's second half is not open yet."""
+    duty = ReportingDuty.objects.create(
+        plan=plan, code="huyen", order=1, wording="báo cáo trước ngày 30/11", reporter=Reporter.UNIT
+    )
+    DutyOccasion.objects.create(
+        duty=duty,
+        period=Period.YEAR,
+        wording="trước ngày 30/11",
+        due_month=11,
+        due_day=30,
+        due_wording=DueWording.BEFORE,
+        first_year=2024,
+        last_year=2024,
+        order=1,
+    )
+
+
+def _submitted(round_, unit, indicator, head):
+    report = make_report(round_, unit, version=1)
+    make_figure(report, indicator, 2)
+    return move_report(report, "submit", by=head, now=now()).report
+
+
+def _accepted(round_, unit, indicator, people):
+    report = _submitted(round_, unit, indicator, people["head"])
+    return move_report(report, "accept", by=people["review"], now=now()).report
+
+
+def address(row, house):
+    """The address that a row speaks of."""
+    name, _, which = row.partition(" ")
+    match name:
+        case "plans:plan-page" | "reporting:dashboard":
+            return reverse(name, args=[house.plan.code])
+        case "reporting:round-page" | "reporting:round-days":
+            return reverse(name, args=[house.round.pk])
+        case "reporting:round-open":
+            return reverse(name, args=[house.plan.code, 2024])
+        case "reporting:document-pdf" | "reporting:document-xlsx":
+            return reverse(name, args=[house.round.pk, house.plan.code])
+        case "reporting:receipt":
+            return reverse(name, args=[house.reports[which].revisions.get().receipt])
+    return reverse(name, args=[house.reports[which].pk] if which else [])
+
+
+FORMS = {
+    "reporting:round-days": {"cut_off": "29/11/2024", "units_last_day": "11/12/2024"},
+    "reporting:report-return": {"reason": "Kiểm tra lại số HTX."},
+    "reporting:report-reopen": {"reason": "Đơn vị đề nghị sửa."},
+}
+
+
+def form_of(row, house):
+    name, _, which = row.partition(" ")
+    seen = {"version": house.reports[which].version} if which in house.reports else {}
+    return {**seen, **FORMS.get(name, {})}
+
+
+def client_of(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def answered(ask, table, house):
+    """What each row answers. Whatever a request changed is taken back after it."""
+    statuses = {}
+    for row in table:
+        with transaction.atomic():
+            statuses[row] = ask(address(row, house), row).status_code
+            transaction.set_rollback(True)
+    return statuses
+
+
+def test_every_address_has_a_row():
+    addresses = set(names_of(get_resolver())) - {"admin:index"}
+
+    told = {row.split()[0] for table in (READING, ACTING) for row in column(table, "guest")} - {"admin:index"}
+
+    assert told == {name for name in addresses if not name.startswith("admin:")}
+
+
+def names_of(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names_of(pattern, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_may_read_what(role, method, house, people):
+    expected, client = column(READING, role), client_of(people[role])
+
+    assert answered(lambda where, row: getattr(client, method)(where), expected, house) == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_do_what(role, house, people):
+    expected = column(ACTING, role)
+
+    def press(where, row):
+        return client_of(people[role]).post(where, form_of(row, house))
+
+    assert answered(press, expected, house) == expected
+
+
+@pytest.mark.parametrize("role", ["head", "review", "admin"])
+def test_reading_changes_nothing(role, house, people):
+    client = client_of(people[role])
+    before = everything()
+
+    for row in column(READING, role):
+        client.get(address(row, house))
+
+    assert everything() == before
+
+
+def everything():
+    """All rows of our own apps."""
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values_list())
+        for app in ("plans", "reporting")
+        for model in apps.get_app_config(app).get_models()
+    }
+
+
+@pytest.mark.parametrize("role", ["head", "review", "admin"])
+def test_nothing_is_done_without_the_forms_token(role, house, people):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people[role])
+    rows = column(ACTING, role)
+
+    refused = answered(lambda where, row: client.post(where, form_of(row, house)), rows, house)
+
+    assert refused == dict.fromkeys(rows, 403)
+
+
+def test_an_action_has_no_page_of_its_own(house, people):
+    client = client_of(people["head"])
+    only_acting = set(column(ACTING, "head")) - set(column(READING, "head"))
+
+    statuses = answered(lambda where, row: client.get(where), only_acting, house)
+
+    assert statuses == dict.fromkeys(only_acting, 405)
+
+
+@pytest.mark.parametrize(
+    "extra", [{"state": "accepted"}, {"unit": "1"}, {"accepted_at": "2024-01-01"}, {"round": "1"}, {"reviewer": "1"}]
+)
+def test_a_form_changes_only_what_it_asks(extra, house, people):
+    report = Report.objects.filter(pk=house.reports["draft"].pk)
+    beyond_the_form = report.values("round", "unit", "reporter", "state", "submitted_at", "accepted_at", "reviewer")
+    before = beyond_the_form.get()
+
+    client_of(people["officer"]).post(address("reporting:report-fill draft", house), {"version": 1, **extra})
+
+    assert beyond_the_form.get() == before
+    assert report.get().version == 2
+
+
+@pytest.mark.parametrize("role", ["officer", "admin"])
+def test_who_leaves_is_out_at_once(role, house, people):
+    client, person = client_of(people[role]), people[role]
+    assert client.get(address("reporting:report-page draft", house)).status_code == 200
+
+    person.seats.update(valid_to=date(2024, 12, 1))
+
+    assert client.get(address("reporting:report-page draft", house)).status_code == 403

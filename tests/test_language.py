@@ -1,0 +1,150 @@
+"""People read Vietnamese: no English word, no raw value, no machine's date leaks into a page."""
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.crawl import pages_of
+from tests.year import CODE, midway_through, report_of
+
+pytestmark = pytest.mark.django_db
+
+# Words that no Vietnamese sentence holds. "In", "to", "do", "no", "may", "can", "hay" and the like are Vietnamese too.
+ENGLISH_WORDS = """
+    accept accepted account action add agency all already and answer any are as attempt back be been before being between but by
+    cancel change changes character characters checkbox choice choose click close closed confirm contains contain count created
+    current date day days default delete denied details does done draft due each edit either email empty enter error errors
+    every exceeded exist exists false field fields figure file filter first following for forbidden form found from full goal
+    has have head hidden history home hour hours how indicator into invalid is it its item items just last left length list
+    loading login logout made match measure met milestone minute minutes missed missing month more most must name never new
+    next none not nothing null number object of officer one only open opened or other our page pages part password people
+    period permission plan plans please previous problem progress province quit ratio reader reason received rejected remove
+    report reports required retry return returned review reviewer round rounds save saved search section select server should
+    show sign since some state status stock submit submitted success target text that the their there these they this those
+    times too track true try two type under undefined unit units unknown until update upload used user username users valid
+    value values view was week were what when where which will with without wrong year years yes you your
+    january february march april june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday
+"""
+ENGLISH = frozenset(re.findall(r"\w+", ENGLISH_WORDS))
+# What Django's admin says to screen readers and has in no Vietnamese yet.
+NOT_OURS = re.compile(r"Model name|Add link|Change or view list link|Filter navigation items|View selected|Search")
+SPOKEN_ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "aria-description"}
+
+
+class _Spoken(HTMLParser):
+    """What a person reads or hears of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.language, self.title, self.words, self._inside = "", "", [], []
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "html":
+            self.language = attributes.get("lang", "")
+        self.words += [attributes[name] or "" for name in SPOKEN_ATTRIBUTES & attributes.keys()]
+        if tag == "input" and attributes.get("type") in {"submit", "button"}:
+            self.words.append(attributes.get("value", ""))
+        if tag in {"script", "style", "title"}:
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag):
+        if self._inside and self._inside[-1] == tag:
+            self._inside.pop()
+
+    def handle_data(self, data):
+        if self._inside == ["title"]:
+            self.title += data
+        if "script" not in self._inside and "style" not in self._inside:
+            self.words.append(data)
+
+
+def leaks_of(html):
+    """What does not belong on a Vietnamese page."""
+    page = _Spoken()
+    page.feed(html)
+    text = " ".join(page.words)
+    words = {word for word in re.findall(r"[^\W\d_]+", text.lower()) if word in ENGLISH}
+    raw = set(
+        re.findall(r"\b\d{4}-\d\d-\d\d\b|\{[{%].*?[%}]\}|<[a-z_]+\.[A-Za-z_.]+[^>]*>|\b[a-z]+(?:_[a-z]+)+\b", text)
+    )
+    unnamed = set() if page.title.strip() else {"no title"}
+    return words | raw | unnamed | (set() if page.language == "vi" else {f"lang={page.language}"})
+
+
+@pytest.fixture
+def midway(on_day):
+    on_day(date(2024, 11, 25))
+    return midway_through()
+
+
+def test_no_page_speaks_english(midway):
+    leaks = {
+        f"{who}: {address}": found
+        for who, person in midway.people.items()
+        for address, html in pages_of(person).items()
+        if (found := leaks_of(html))
+    }
+
+    assert leaks == {}
+
+
+def test_no_refusal_speaks_english(midway):
+    """What pages say when something is wrong with a form."""
+    cast, draft = midway.cast, report_of(midway.whole, "359")
+    waiting, done = report_of(midway.whole, "361"), report_of(midway.whole, "362")
+    every_box = dict.fromkeys([f"q{pk}-actual-value" for pk in range(1, 200)], "một nghìn")
+    pages = {
+        "sign-in": posted(None, "portal:sign-in", [], username="ai", password="gì"),
+        "password": posted(
+            cast.reader, "portal:password-change", [], old_password="sai", new_password1="12345", new_password2="54321"
+        ),
+        "password, too common": posted(
+            cast.reader,
+            "portal:password-change",
+            [],
+            old_password="mat-khau-de-thu-2024",
+            new_password1="password1234",
+            new_password2="password1234",
+        ),
+        "form": posted(cast.heads["359"], "reporting:report-fill", [draft.pk], version=draft.version, **every_box),
+        "submit": posted(cast.heads["359"], "reporting:report-submit", [draft.pk], version=draft.version),
+        "return": posted(cast.reviewer, "reporting:report-return", [waiting.pk], version=waiting.version),
+        "reopen": posted(cast.administrator, "reporting:report-reopen", [done.pk], version=done.version),
+        "days": posted(cast.administrator, "reporting:round-days", [midway.whole.pk], cut_off="mai"),
+        "open": posted(cast.administrator, "reporting:round-open", [CODE, 2030]),
+        "404": posted(cast.reader, "reporting:report-submit", [draft.pk]),
+        "403": posted(cast.officers["359"], "reporting:report-submit", [draft.pk], version=draft.version),
+    }
+
+    assert {name: found for name, html in pages.items() if (found := leaks_of(html))} == {}
+
+
+def posted(user, name, args, **fields):
+    client = Client()
+    if user:
+        client.force_login(user)
+    answer = client.post(reverse(name, args=args), fields)
+    assert answer.status_code in {200, 403, 404, 422}
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["", "plans/seat/", "plans/seat/add/", "plans/agency/", "portal/user/add/"])
+def test_the_administrators_desk_speaks_vietnamese(address, midway):
+    client = Client()
+    client.force_login(midway.cast.keeper)
+
+    answer = client.get(reverse("admin:index") + address)
+
+    assert (answer.status_code, leaks_of(NOT_OURS.sub("", answer.content.decode()))) == (200, set())
+
+
+def test_the_scan_finds_what_leaks():
+    leaking = '<html lang="en"><title>Báo cáo</title><p title="Save">Hạn 2024-11-29: on_track, None</p></html>'
+
+    assert leaks_of(leaking) == {"lang=en", "save", "2024-11-29", "on_track", "track", "none"}
