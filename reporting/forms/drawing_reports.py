@@ -109,7 +109,6 @@ class _Drawing:
         key = (question.indicator.pk, row.kind)
         address, read = address_of(key), self._typed_of(key, self.typed.rows if self.typed else {})
         texts, errors = (read.texts, read.errors) if read else (_texts(row), {})
-        sum_label, total = _sum_of(question, row)
         fixed = question.indicator.denominator_fixed
         conflict = self._conflict(
             key, f"{address}-{KEEP}", question.indicator.name, answer_words(question, row.answer), texts
@@ -123,8 +122,8 @@ class _Drawing:
             answer_error=errors.get(ANSWER, ""),
             note=texts.get(NOTE, ""),
             note_error=errors.get(NOTE, ""),
-            sum_label=sum_label,
-            sum=total,
+            sum_label=_sum_label(question),
+            sum="" if read else _sum(question, row),
             fixed="" if fixed is None else f"{question.indicator.denominator_label}: {format_number(fixed)}",
             denominator="" if fixed is None else plain(fixed),
             last=last_words(question, row.last),
@@ -219,8 +218,12 @@ def _radios(name: str, offered: list[tuple[str, str]], chosen: str) -> tuple[Cho
     )
 
 
-def _sum_of(question: Question, row: Row) -> tuple[str, str]:
-    """The computed total of parts, or percent of a ratio, over what is stored: never typed."""
+def _sum_label(question: Question) -> str:
+    return "Tỷ lệ" if question.indicator.measure == Measure.RATIO else "Tổng" if question.parts else ""
+
+
+def _sum(question: Question, row: Row) -> str:
+    """The percent of a ratio or the total of parts, computed over what is stored, never typed."""
     if question.indicator.measure == Measure.RATIO:
-        return "Tỷ lệ", format_percent(row.answer.percent(question.indicator.denominator_fixed))
-    return ("Tổng", format_number(row.answer.total)) if question.parts else ("", "")
+        return format_percent(row.answer.percent(question.indicator.denominator_fixed))
+    return format_number(row.answer.total) if question.parts else ""

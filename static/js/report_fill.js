@@ -58,6 +58,8 @@ const refresh = (row) => {
   if (output) output.value = sumOf(row);
 };
 
+form?.querySelectorAll("[data-row]").forEach(refresh);
+
 let unsaved = form?.dataset.unsaved === "yes";
 
 form?.addEventListener("input", (event) => {
