@@ -137,9 +137,20 @@ def _doubtful(question: Question, row: Row, rows: dict) -> Iterator[Finding]:
     """What may be right, but will be asked about."""
     if row.answer.has_value:
         yield from _ratio_above_one(question, row)
+        yield from _undone(question, row)
         yield from _fallen(question, row)
         yield from _grown_tenfold(question, row)
         yield from _estimate_below_actual(question, row, rows)
+
+
+def _undone(question: Question, row: Row) -> Iterator[Finding]:
+    if row.last and row.last.done_on and not row.answer.done_on:
+        yield (
+            ProblemLevel.EXPLAIN,
+            ANSWER,
+            f"kỳ trước đã báo hoàn thành ngày {format_date(row.last.done_on)} ({row.last.round_name}), "
+            "nay ghi chưa thực hiện. Xem lại, hoặc giải trình.",
+        )
 
 
 def _fallen(question: Question, row: Row) -> Iterator[Finding]:

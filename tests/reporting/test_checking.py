@@ -273,3 +273,17 @@ def test_an_estimate_below_what_there_is_needs_a_word(plan, world, jobs):
             "ước cả năm 11 thấp hơn 12 đã có đến ngày chốt. Xem lại, hoặc giải trình.",
         )
     ]
+
+
+def test_what_was_done_and_is_no_longer_needs_a_word(report, issued, accepted_at_half_year):
+    accepted_at_half_year(frozen(issued, 1, done_on=date(2024, 5, 20)))
+    make_figure(report, issued, 0)
+
+    assert said(report) == [
+        (
+            ProblemLevel.EXPLAIN,
+            "answer",
+            "kỳ trước đã báo hoàn thành ngày 20/05/2024 (6 tháng 2024), nay ghi chưa thực hiện. "
+            "Xem lại, hoặc giải trình.",
+        )
+    ]
