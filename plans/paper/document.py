@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from plans.models import Phase, Plan, Unit
+from plans.models import DutyRecipient, Goal, Phase, Plan, PlanIssuer, ReportingDuty, Target, Task, TaskAgency, Unit
 from plans.paper.layout import Layout, PaperSection
 from plans.paper.readings import TaskReading, read_duty, read_goal, read_task
 from plans.succession import current_map
@@ -106,20 +106,18 @@ def _related_to(plan: Plan, visible: QuerySet[Plan]) -> tuple[RelatedDocument, .
 def _fetch_with(plan: Plan) -> None:
     prefetch_related_objects(
         [plan],
-        "issuer_rows__agency",
+        Prefetch("issuer_rows", PlanIssuer.objects.select_related("agency")),
         "relations",
         "phases",
         "sections",
-        "goals__section",
+        Prefetch("goals", Goal.objects.select_related("section", "indicator__breakdown", "part")),
         "goals__indicator__breakdown__parts",
-        "goals__part",
         "goals__agencies",
+        Prefetch("goals__targets", Target.objects.select_related("unit")),
         "goals__targets__versions",
-        "goals__targets__unit",
-        "tasks__section",
-        "tasks__agency_rows__agency",
-        "duties__section",
-        "duties__via",
-        "duties__recipient_rows__agency",
+        Prefetch("tasks", Task.objects.select_related("section")),
+        Prefetch("tasks__agency_rows", TaskAgency.objects.select_related("agency")),
+        Prefetch("duties", ReportingDuty.objects.select_related("section", "via")),
+        Prefetch("duties__recipient_rows", DutyRecipient.objects.select_related("agency")),
         "duties__occasions",
     )

@@ -1,0 +1,328 @@
+"""Both plans of the catalogue against facts of their papers: numbers, counts of words, phrases, agencies, days."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+import plans
+from plans.loading import load_plan_files
+from plans.models import DutyOccasion, Plan, Target
+from plans.paper import paper_of
+from plans.succession import current_map
+
+CATALOGUE = Path(plans.__file__).parent / "catalogue"
+NAM_DINH, BEN_TRE = "nam-dinh-108-2024", "ben-tre-2747-2023"
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def real_plans(django_db_setup, django_db_blocker):
+    """The whole country and both plans, loaded once for this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_units", verbosity=0)
+        load_plan_files([CATALOGUE / f"{code}.yaml" for code in (NAM_DINH, BEN_TRE)])
+        yield
+        transaction.set_rollback(True)
+
+
+def paper(code):
+    plan = Plan.objects.select_related("scope").get(code=code)
+    return paper_of(plan, visible=Plan.objects.all(), today=date(2026, 12, 1))
+
+
+def printed(sections):
+    """Everything of the paper that these sections print, as one line."""
+    lines = []
+    for section in sections:
+        lines += [section.title] if section.heading else []
+        lines += [f"{paragraph.label} {paragraph.text}" for paragraph in section.paragraphs]
+    return " ".join(" ".join(lines).split())
+
+
+def chapters(code):
+    """What each section of the first depth prints, with all below it."""
+    parts, current = {}, None
+    for section in paper(code).sections:
+        current = section.code if section.depth == 1 else current
+        parts.setdefault(current, []).append(section)
+    return {name: printed(sections) for name, sections in parts.items()}
+
+
+def whole(code):
+    plan = paper(code)
+    framed = [*plan.plan.legal_basis, printed([plan.opening, *plan.sections, plan.closing]), *plan.plan.recipients]
+    return " ".join(framed)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (NAM_DINH, {"i": 138, "ii": 341, "iii": 489}),
+        (BEN_TRE, {"i": 573, "ii": 958, "iii": 1632, "iv": 200, "v": 1546}),
+    ],
+)
+def test_every_section_has_as_many_words_as_on_paper(code, words):
+    assert {name: len(text.split()) for name, text in chapters(code).items()} == words
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase"),
+    [
+        (NAM_DINH, "tránh hình thức, lãng phí."),
+        (NAM_DINH, "ít nhất 03 HTX do nữ tham gia quản lý, tạo việc làm mới cho 70 lao động nữ"),
+        (NAM_DINH, "sản phẩm hàng hóa... cho lãnh đạo và thành viên của 30 HTX"),
+        (NAM_DINH, "tạo việc làm ổn định cho 300 thành viên, lao động nữ trong HTX, THT."),
+        (NAM_DINH, "4- Phối hợp, tư vấn, hỗ trợ thủ tục đăng ký tem nhãn mác"),
+        (NAM_DINH, "7- Tham gia Cuộc thi tìm hiểu Luật HTX năm 2023"),
+        (NAM_DINH, "Giao cho Ban Gia đình xã hội-Kinh tế làm đầu mối"),
+        (NAM_DINH, "Chương trình phát triển kinh tế tập thể của Chính phủ, Chương trình mỗi xã một sản phẩm"),
+        (NAM_DINH, "ít nhất 01 hợp tác xã, 01 tổ hợp tác"),
+        (NAM_DINH, "(qua Ban Gia đình xã hội-Kinh tế) trước ngày 30/11/2024"),
+        (NAM_DINH, "Kế hoạch 436/KH-BĐH ngày 30/01/2024"),
+        (NAM_DINH, "Lưu VT-GĐXH-KT."),
+        (BEN_TRE, "Quyết định số 340/QĐ-TTg ngày 12 tháng 3 năm 2023"),
+        (BEN_TRE, "là một trong những địa phương tiêu biểu trong thực hiện Đề án."),
+        (BEN_TRE, "ít nhất 07 HTX; 80 tổ hợp tác (THT)"),
+        (BEN_TRE, "ít nhất 15 HTX; 150 tổ hợp tác (THT)"),
+        (BEN_TRE, "toàn tỉnh thành lập mới ít nhất 30 HTX và 100 THT"),
+        (BEN_TRE, "giai đoạn 2 (2026 - 20230)"),
+        (BEN_TRE, "(định kỳ 02 năm/lần hoặc đột xuất - nếu có)"),
+        (BEN_TRE, "hiệp hội, tác tổ chức trong và ngoài nước"),
+        (BEN_TRE, "Hội LHPN các các cấp phối hợp các sở, ngành"),
+        (BEN_TRE, "hoạt động từ 90 - 100% HTX do phụ nữ tham gia quản lý"),
+        (BEN_TRE, "cho 100% nữ quản lý, điều hành HTX (do các cấp Hội hỗ trợ thành lập)"),
+        (BEN_TRE, "văn hóa, trách nhiệm cộng đồng ”"),
+        (BEN_TRE, "Quỹ hỗ trợ phát triển HTX,...)."),
+        (BEN_TRE, "Nghị quyết số 25/202/NQ-HĐND ngày 01/12/2021"),
+        (BEN_TRE, "HTX, THT do phụ nữ phụ nữ tham gia quản lý"),
+        (BEN_TRE, "năm (trước ngày 12/12) và đột xuất khi có yêu cầu"),
+    ],
+)
+def test_the_papers_own_words_stand_as_they_are_oddities_too(code, phrase):
+    assert whole(code).count(phrase) == 1
+
+
+# Code, comparator, value ("90-100" is a range), each district or not, span. Every number that the papers set is here.
+GOALS = {
+    NAM_DINH: """
+        can-bo-hoi-duoc-tap-huan      reach    100     -         year 2024
+        hoi-nu-doanh-nhan             reach    -       -         year 2024
+        htx-moi                       at_least 3       -         year 2024
+        viec-lam-moi                  reach    70      -         year 2024
+        lop-tap-huan                  at_least 2       -         year 2024
+        htx-duoc-tap-huan             reach    30      -         year 2024
+        viec-lam-on-dinh              reach    300     -         year 2024
+        tem-truy-xuat                 followed -       -         year 2024
+        thuong-hieu                   followed -       -         year 2024
+        ocop                          followed -       -         year 2024
+        xuc-tien-thuong-mai           followed -       -         year 2024
+        hoi-cho                       followed -       -         year 2024
+        ket-noi-viec-lam              followed -       -         year 2024
+        truyen-thong                  followed -       -         year 2024
+        chuyen-trang                  followed -       -         year 2024
+        cuoc-thi-luat-htx             reach    -       -         year 2024
+        kiem-tra-giam-sat             followed -       -         year 2024
+        so-ket                        reach    -       -         year 2024
+        khen-thuong                   followed -       -         year 2024
+        ubnd-huyen-ban-hanh-ke-hoach  reach    -       district  year 2024
+        huyen-ban-hanh-ke-hoach-2024  reach    -       district  year 2024
+        moi-huyen-htx-moi             at_least 1       district  year 2024
+        moi-huyen-tht-moi             at_least 1       district  year 2024
+    """,
+    BEN_TRE: """
+        gd1-cung-co-htx               at_least  7       - phase 2023-2025
+        gd1-cung-co-tht               at_least  80      - phase 2023-2025
+        gd1-viec-lam-on-dinh-htx      at_least  50      - phase 2023-2025
+        gd1-viec-lam-on-dinh-tht      at_least  80      - phase 2023-2025
+        gd1-htx-moi                   at_least  3       - phase 2023-2025
+        gd1-tht-moi                   at_least  10      - phase 2023-2025
+        gd1-lao-dong-nu               more_than 60      - phase 2023-2025
+        gd1-nu-quan-ly-dao-tao        reach     100     - phase 2023-2025
+        gd1-dao-tao-co-nhu-cau        followed  -       - every-1 2023-2025
+        gd1-can-bo-phu-trach          reach     100     - phase 2023-2025
+        gd1-can-bo-hoi-ky-nang        at_least  80      - phase 2023-2025
+        gd2-cung-co-htx               at_least  15      - phase 2026-2030
+        gd2-cung-co-tht               at_least  150     - phase 2026-2030
+        gd2-viec-lam-on-dinh-htx      at_least  70      - phase 2026-2030
+        gd2-viec-lam-on-dinh-tht      at_least  90      - phase 2026-2030
+        gd2-htx-moi                   at_least  7       - phase 2026-2030
+        gd2-tht-moi                   at_least  15      - phase 2026-2030
+        gd2-lao-dong-nu               more_than 70      - phase 2026-2030
+        gd2-nu-quan-ly-dao-tao        reach     100     - phase 2026-2030
+        gd2-dao-tao-co-nhu-cau        followed  -       - every-1 2026-2030
+        gd2-can-bo-phu-trach          reach     100     - phase 2026-2030
+        gd2-can-bo-hoi-ky-nang        at_least  90      - phase 2026-2030
+        den-2030-htx-moi              at_least  30      - cumulative 2023-2030
+        den-2030-tht-moi              at_least  100     - cumulative 2023-2030
+        den-2030-nu-lanh-dao          reach     50      - cumulative 2023-2030
+        khen-thuong                   reach     1       - every-2 2023-2030
+        huong-dan-cung-co-to-chuc     range     90-100  - term 2023-2030
+        can-bo-phu-trach-dao-tao      reach     100     - term 2023-2030
+        nu-quan-ly-chung-chi          reach     100     - term 2023-2030
+        dao-tao-nghe                  at_least  50      - term 2023-2030
+        mang-luoi-nu-lanh-dao         reach     -       - term 2023-2030
+        thi-diem-sang-kien            reach     -       - term 2023-2030
+        lao-dong-nu-htx               followed  -       - term 2023-2030
+        nu-quan-ly-htx                followed  -       - term 2023-2030
+    """,
+}
+
+
+def told(target):
+    version = target.versions.get()
+    numbers = [f"{number:.0f}" for number in (version.value, version.value_to) if number is not None]
+    years = sorted({str(target.first_year), str(target.last_year)})
+    kind = f"every-{target.every_years}" if target.every_years else target.span_kind
+    goal = target.goal
+    return [goal.code, goal.comparator, "-".join(numbers) or "-", goal.per_level or "-", kind, "-".join(years)]
+
+
+@pytest.mark.parametrize("code", GOALS)
+def test_every_goal_of_the_paper_is_there_and_no_other(code):
+    targets = Target.objects.filter(goal__plan__code=code).select_related("goal").order_by("goal__order", "order")
+
+    assert [told(target) for target in targets] == [line.split() for line in GOALS[code].strip().splitlines()]
+
+
+@pytest.mark.parametrize("code", GOALS)
+def test_every_goal_and_duty_quotes_words_that_are_printed_beside_it(code):
+    plan = paper(code)
+    paragraphs = [paragraph for section in (*plan.sections, plan.closing) for paragraph in section.paragraphs]
+
+    quotes = [
+        (reading.wording, paragraph.text)
+        for paragraph in paragraphs
+        for reading in (*paragraph.goals, *paragraph.duties)
+    ]
+
+    assert len(quotes) == plan.plan.goals.count() + plan.plan.duties.count()
+    assert [wording for wording, text in quotes if wording not in text] == []
+
+
+@pytest.mark.parametrize("code", GOALS)
+def test_numbers_of_a_goal_stand_in_its_wording(code):
+    for target in Target.objects.filter(goal__plan__code=code, versions__value__isnull=False).select_related("goal"):
+        version, wording = target.versions.get(), target.goal.wording
+        numbers = {int(number) for number in re.findall(r"\d+", wording)}
+        if target.every_years == 2:  # "định kỳ 02 năm/lần": once in each two years
+            assert numbers == {2}
+            continue
+        assert {int(version.value), int(version.value_to or version.value)} <= numbers, wording
+
+
+def test_the_indicator_of_new_cooperatives_is_shared_by_both_plans():
+    plans_of = Plan.objects.filter(goals__indicator__code="htx-tht-moi-do-nu-quan-ly").distinct()
+
+    assert set(plans_of.values_list("code", flat=True)) == {NAM_DINH, BEN_TRE}
+
+
+def test_phase_two_counts_from_2026():
+    phases = Plan.objects.get(code=BEN_TRE).phases.values_list("first_year", "last_year")
+
+    assert list(phases) == [(2023, 2025), (2026, 2030)]
+
+
+@pytest.mark.parametrize(
+    ("code", "counts"),
+    [
+        (NAM_DINH, {"ii": 5, "iii-1": 4, "iii-2": 5}),
+        (
+            BEN_TRE,
+            {
+                "iii-1": 1,
+                "iii-2": 2,
+                "iii-3": 1,
+                "iii-4": 1,
+                "iii-5": 5,
+                "v-1": 8,
+                "v-2": 1,
+                "v-3": 3,
+                "v-4": 1,
+                "v-5": 1,
+                "v-6": 2,
+                "v-7": 1,
+                "v-8": 3,
+                "v-9": 1,
+                "v-10": 1,
+                "v-11": 3,
+            },
+        ),
+    ],
+)
+def test_every_heading_has_its_tasks(code, counts):
+    headings, current = {}, None
+    for section in paper(code).sections:
+        current = section.code if section.heading else current
+        headings[section.code] = current
+
+    assert Counter(headings[task.section_code] for task in paper(code).tasks) == counts
+
+
+@pytest.mark.parametrize(
+    ("section", "agency"),
+    [
+        ("v-1-1", "hoi-lhpn-ben-tre"),
+        ("v-2", "so-ke-hoach-dau-tu-ben-tre"),
+        ("v-3-1", "so-tai-chinh-ben-tre"),
+        ("v-4", "so-nong-nghiep-ptnt-ben-tre"),
+        ("v-5", "so-ldtbxh-ben-tre"),
+        ("v-6-1", "so-thong-tin-truyen-thong-ben-tre"),
+        ("v-7", "so-cong-thuong-ben-tre"),
+        ("v-8-1", "lien-minh-htx-ben-tre"),
+        ("v-9", "ngan-hang-nha-nuoc-ben-tre"),
+        ("v-10", "ubmttq-ben-tre"),
+        ("v-11-1", "ubnd-huyen-ben-tre"),
+    ],
+)
+def test_each_agency_of_part_five_takes_part_in_the_tasks_under_its_heading(section, agency):
+    [task] = [task for task in paper(BEN_TRE).tasks if task.section_code == section]
+
+    assert agency in {party.code for party in (*task.leads, *task.partners)}
+
+
+def test_every_duty_has_its_day_or_leaves_it_to_the_province():
+    occasions = DutyOccasion.objects.order_by("duty__plan__code", "duty__order", "order").select_related("duty__plan")
+
+    assert [
+        (row.duty.plan.code, row.duty.code, row.duty.reporter, row.period, row.wording or "do tỉnh đặt")
+        for row in occasions
+    ] == [
+        (BEN_TRE, "dia-phuong", "unit", "half_year", "trước ngày 15/6"),
+        (BEN_TRE, "dia-phuong", "unit", "year", "trước ngày 12/12"),
+        (BEN_TRE, "dia-phuong", "unit", "ad_hoc", "do tỉnh đặt"),
+        (BEN_TRE, "co-quan", "agency", "half_year", "trước ngày 15/6"),
+        (BEN_TRE, "co-quan", "agency", "year", "trước ngày 12/12"),
+        (BEN_TRE, "co-quan", "agency", "ad_hoc", "do tỉnh đặt"),
+        (BEN_TRE, "tinh", "province", "half_year", "do tỉnh đặt"),
+        (BEN_TRE, "tinh", "province", "year", "do tỉnh đặt"),
+        (BEN_TRE, "tinh", "province", "ad_hoc", "do tỉnh đặt"),
+        (BEN_TRE, "so-ket", "province", "midterm", "do tỉnh đặt"),
+        (BEN_TRE, "tong-ket", "province", "final", "do tỉnh đặt"),
+        (NAM_DINH, "huyen", "unit", "year", "trước ngày 30/11"),
+        (NAM_DINH, "tinh", "province", "half_year", "do tỉnh đặt"),
+        (NAM_DINH, "tinh", "province", "year", "do tỉnh đặt"),
+        (NAM_DINH, "so-ket", "province", "midterm", "do tỉnh đặt"),
+    ]
+
+
+def test_the_plans_go_on_with_the_provinces_of_today():
+    homes = {plan: current_map().home(Plan.objects.get(code=plan).scope_id, date(2026, 12, 1)) for plan in GOALS}
+
+    assert {paper(code).home.name for code in GOALS} == {"Tỉnh Ninh Bình", "Tỉnh Vĩnh Long"}
+    assert homes == {code: paper(code).home.pk for code in GOALS}
+
+
+@pytest.mark.parametrize(
+    "odd", ["2026 - 20230", "25/202/NQ-HĐND", "“4-”", "tác tổ chức", "các các cấp", "phụ nữ phụ nữ"]
+)
+def test_an_oddity_of_the_paper_has_a_note_beside_it(odd):
+    notes = [section.note for code in GOALS for section in paper(code).sections]
+
+    assert any(odd in note for note in notes)
