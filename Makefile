@@ -38,7 +38,7 @@ system() {
 }
 endef
 
-.PHONY: help setup run test bench lint format libraries test-tools
+.PHONY: help setup run test bench screenshot lint format libraries test-tools
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -106,6 +106,9 @@ test-tools:
 
 bench: setup $(TESTING) ## Measure the speed against the bare limits, into var/bench.json
 	@$(PY) -m tests.benchmarks
+
+screenshot: setup $(TESTING) test-tools ## Take the README's picture anew, of a sample database
+	@$(PY) -m tests.browser.screenshot
 
 lint: $(TESTING) $(FRONT) ## Check the code, the templates and the migrations
 	@$(PY) -m ruff check .

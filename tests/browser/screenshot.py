@@ -1,0 +1,69 @@
+"""`python -m tests.browser.screenshot`: the picture in the README, taken of a sample database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import CHROMIUM, OFFICE_SCREEN
+
+HOUSE = Path(__file__).resolve().parents[2]
+PICTURE = HOUSE / "docs/screenshot.png"
+ACCOUNT, PASSWORD = "vinhlong.duyet", "mau-2026-phu-nu"
+SHOWN = "/tien-do/ben-tre-2747-2023/"
+SAMPLE = {
+    "SAMPLE_DATABASE": "1",
+    "SAMPLE_TODAY": "2026-12-01",
+    "DATABASE_URL": f"sqlite:///{HOUSE / 'var/screenshot.sqlite3'}",
+}
+
+
+def main():
+    environment = {**os.environ, **SAMPLE}
+    subprocess.run([sys.executable, "manage.py", "prepare_sample"], cwd=HOUSE, env=environment, check=True)
+    with served(environment) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport=OFFICE_SCREEN, locale="vi-VN", base_url=site)
+        page.goto("/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(ACCOUNT)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.goto(SHOWN)
+        page.screenshot(path=PICTURE)
+        browser.close()
+    print(f"{PICTURE.relative_to(HOUSE)}: {PICTURE.stat().st_size // 1024} KB")
+
+
+@contextmanager
+def served(environment):
+    """The portal on a free port of this machine, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "manage.py", "runserver", "--noreload", "--nostatic", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, cwd=HOUSE, env=environment)
+    try:
+        answers(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def answers(address, patience=30):
+    for _ in range(patience * 5):
+        try:
+            return urllib.request.urlopen(address)
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{address} does not answer")
+
+
+if __name__ == "__main__":
+    main()
