@@ -58,29 +58,42 @@ class ReportForm:
         self.prose: dict[str, ReadRow] = {}
         self.unresolved: set[RowKey | str] = set()
         self.mistakes: list[Mistake] = []
-        typed_rows: dict[RowKey, Cells] = {}
+        self.typed = Typed(self._rows_typed(groups, data, today), self._prose_typed(data), _shown(data))
+
+    def _rows_typed(self, groups: list[QuestionGroup], data: Mapping[str, str], today: date) -> dict[RowKey, Cells]:
+        typed = {}
         for question, row in _rows(groups):
             key = (question.indicator.pk, row.kind)
+            kept = self._kept(data, key, address_of(key))
+            if kept == THEIRS or not _is_there(question, address_of(key), data):
+                continue
             read = self.rows[key] = _read_row(question, row, data, today)
-            if read.cells and self._is_mine(data, key, address_of(key)):
-                typed_rows[key] = read.cells
             self.mistakes += _mistakes_of(question, address_of(key), read)
-        typed_prose: dict[str, str] = {}
-        for heading in Heading:
-            read = self.prose[heading.value] = _read_prose(heading, data)
-            if read.cells and self._is_mine(data, heading.value, heading.value):
-                typed_prose[heading.value] = read.cells[TEXT]
-            self.mistakes += [Mistake(f"{heading}-{box}", f"{heading.label}: {e}") for box, e in read.errors.items()]
-        self.typed = Typed(typed_rows, typed_prose, _shown(data))
+            if kept and read.cells:
+                typed[key] = read.cells
+        return typed
 
-    def _is_mine(self, data: Mapping[str, str], key: RowKey | str, address: str) -> bool:
-        """Whether what was typed is to be stored; where two people disagreed, only once it was chosen."""
+    def _prose_typed(self, data: Mapping[str, str]) -> dict[str, str]:
+        typed = {}
+        for heading in Heading:
+            kept = self._kept(data, heading.value, heading.value)
+            if kept == THEIRS or f"{heading}-{TEXT}" not in data:
+                continue
+            read = self.prose[heading.value] = _read_prose(heading, data)
+            self.mistakes += [Mistake(f"{heading}-{box}", f"{heading.label}: {e}") for box, e in read.errors.items()]
+            if kept and read.cells:
+                typed[heading.value] = read.cells[TEXT]
+        return typed
+
+    def _kept(self, data: Mapping[str, str], key: RowKey | str, address: str) -> str:
+        """Whose version is stored. Where two people disagreed it is the chosen one, "" as long as nobody chose."""
         if f"{address}-{CONFLICT}" not in data:
-            return True
-        choice = data.get(f"{address}-{KEEP}")
-        if choice not in {MINE, THEIRS}:
-            self.unresolved.add(key)
-        return choice == MINE
+            return MINE
+        choice = data.get(f"{address}-{KEEP}", "")
+        if choice in {MINE, THEIRS}:
+            return choice
+        self.unresolved.add(key)
+        return ""
 
 
 def choice_of(answer: RowAnswer) -> str:
@@ -90,6 +103,12 @@ def choice_of(answer: RowAnswer) -> str:
 
 def _rows(groups: list[QuestionGroup]) -> Iterator[tuple[Question, Row]]:
     return ((question, row) for group in groups for question in group.questions for row in question.rows)
+
+
+def _is_there(question: Question, address: str, data: Mapping[str, str]) -> bool:
+    """Whether the row was posted at all: a form that arrives cut off must not empty what it lacks."""
+    boxes = [*boxes_of(question.indicator, question.parts), DAY, NOTE, ANSWER]
+    return any(f"{address}-{box}" in data for box in boxes)
 
 
 def _mistakes_of(question: Question, address: str, read: ReadRow) -> list[Mistake]:

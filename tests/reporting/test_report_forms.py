@@ -62,7 +62,7 @@ def test_what_is_not_understood_is_not_stored(report, money, text, error):
 
 
 def test_a_blank_row_is_not_answered(report, money):
-    assert read(report, money) == ({"answer": "", "value": "", "note": ""}, {})
+    assert read(report, money, value="") == ({"answer": "", "value": "", "note": ""}, {})
     assert read(report, money, answer="value", value="") == ({"answer": "", "value": "", "note": ""}, {})
 
 
@@ -118,6 +118,12 @@ def test_an_explanation_without_an_answer_is_asked_about(report, money):
     )
 
 
+def test_what_was_not_posted_is_left_alone(report, money, founded):
+    form = ReportForm(questions_of(report), {f"q{money.pk}-actual-value": "5"}, TODAY)
+
+    assert (list(form.typed.rows), form.typed.prose) == ([actual(money)], {})
+
+
 def test_an_answer_that_the_form_does_not_offer_is_none(report, money):
     assert read(report, money, answer="accepted", value="5") == ({"answer": "value", "value": "5", "note": ""}, {})
 
@@ -135,7 +141,7 @@ def test_one_number_of_a_ratio_is_stored_too(report, trained):
         ({"day": "20/5/2024"}, {"answer": "value", "value": "1", "day": "2024-05-20", "note": ""}),
         ({"day": "20/11/2024"}, {"answer": "value", "value": "1", "day": "2024-11-20", "note": ""}),
         ({"answer": "zero"}, {"answer": "value", "value": "0", "day": "", "note": ""}),
-        ({}, {"answer": "", "value": "", "day": "", "note": ""}),
+        ({"day": ""}, {"answer": "", "value": "", "day": "", "note": ""}),
     ],
 )
 def test_a_milestone_is_a_day_or_not_yet(report, issued, boxes, cells):
@@ -167,7 +173,7 @@ def test_texts_are_cleaned_and_kept_within_bounds(report, money):
     )
 
     assert (cells, errors) == ({"answer": "value", "value": "5"}, {"note": "Quá dài: ghi nhiều nhất 2000 ký tự."})
-    assert form.typed.prose == {"results": "Hòa\nBình", "difficulties": "", "next_steps": ""}
+    assert form.typed.prose == {"results": "Hòa\nBình"}
     assert [(mistake.anchor, mistake.text) for mistake in form.mistakes] == [
         ("proposals-text", "Kiến nghị, đề xuất: Quá dài: ghi nhiều nhất 20000 ký tự.")
     ]
