@@ -33,7 +33,7 @@ ROOMS = {
     "reporting": """
         apps choices models
         deadlines rules tags answers unit_targets
-        aggregation judging minimum progress
+        aggregation judging minimum progress phrases
         asking overview last_values questions merging checking
         proposing opening filling submitting moves workflow
         history lines reviewing waiting dashboards documents

@@ -7,11 +7,11 @@ from plans.choices import Comparator, Measure, UnitLevel
 from plans.models import Plan, Unit
 from portal.dates import format_date
 from portal.numbers import format_percent
+from reporting import phrases
 from reporting.choices import Status
-from reporting.documents import phrases
-from reporting.documents.phrases import in_tables
 from reporting.documents.sentences import Place, sentence_of
 from reporting.models import Round
+from reporting.phrases import in_tables
 from reporting.progress import GoalProgress, progress_of
 
 TERRITORY_WORDS = {

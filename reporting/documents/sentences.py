@@ -5,9 +5,9 @@ from datetime import date
 
 from plans.choices import Comparator, Measure, UnitLevel
 from portal.dates import format_date
+from reporting import phrases
 from reporting.choices import Status
-from reporting.documents import phrases
-from reporting.documents.phrases import in_prose
+from reporting.phrases import in_prose
 from reporting.progress import GoalProgress
 
 NAMED_REMNANTS = 2
