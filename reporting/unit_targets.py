@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from plans.choices import Measure, Reporter
+from plans.choices import Comparator, Composition, Measure, Reporter
 from plans.models import Goal, TargetVersion
 from plans.succession import UnitMap
 from plans.wording import counted_in, per_words, span_words, value_words
 from reporting.models import Report
+
+FOLLOWED = "Theo dõi, không giao số"
 
 
 def targets_for(goals: Iterable[Goal], report: Report, units: UnitMap) -> dict[int, str]:
@@ -48,14 +50,18 @@ def _in_force(goals: Collection[int], covered: list[int], report: Report) -> lis
 
 
 def _words(goal: Goal, versions: list[TargetVersion]) -> str:
+    if goal.comparator == Comparator.FOLLOWED:
+        return FOLLOWED
     allotted = [version for version in versions if version.target.unit_id]
-    if allotted:
-        return _allotted_words(goal, allotted)
-    of_plan = "; ".join(_value_and_span(goal, version, version.value) for version in versions)
-    if not of_plan:
-        return ""
+    words = _allotted_words(goal, allotted) if allotted else _plan_words(goal, versions)
+    if words and goal.indicator.composition != Composition.ENTERED:
+        return f"{goal.indicator.name} – {words}"  # the box beside it asks only a component
+    return words
+
+
+def _plan_words(goal: Goal, versions: list[TargetVersion]) -> str:
     owed_by = per_words(goal.per_level).capitalize() or goal.plan.scope
-    return f"{owed_by}: {of_plan}"
+    return f"{owed_by}: {'; '.join(_value_and_span(goal, version, version.value) for version in versions)}"
 
 
 def _allotted_words(goal: Goal, allotted: list[TargetVersion]) -> str:

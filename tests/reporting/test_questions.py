@@ -225,3 +225,21 @@ def test_only_spans_that_hold_the_rounds_year_are_shown(world):
     report = make_report(make_round(plan, year=2026, cut_off=date(2026, 12, 11)), world.communes["Xã Hải Hậu"])
 
     assert target_of(goal, report) == "Tỉnh Nam Định: ít nhất 30 HTX, cộng dồn 2023-2030"
+
+
+def test_a_goal_without_a_number_is_followed(plan, world):
+    goal = make_goal(plan, make_indicator("Người được tập huấn"), comparator=Comparator.FOLLOWED)
+    make_target(goal)
+
+    assert target_of(goal, make_report(make_round(plan), world.hai_hau)) == "Theo dõi, không giao số"
+
+
+def test_a_derived_goal_names_itself_beside_its_component(plan, world):
+    share = make_indicator("Tỷ lệ lao động nữ", measure=Measure.RATIO, composition=Composition.RATIO)
+    IndicatorComponent.objects.create(whole=share, component=make_indicator("Lao động"), part=ComponentPart.DENOMINATOR)
+    goal = make_goal(plan, share, comparator=Comparator.MORE_THAN)
+    make_target(goal, 60)
+
+    words = target_of(goal, make_report(make_round(plan), world.hai_hau))
+
+    assert words == "Tỷ lệ lao động nữ – Tỉnh Nam Định: trên 60 %, năm 2024"
