@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
@@ -326,3 +327,10 @@ def test_an_oddity_of_the_paper_has_a_note_beside_it(odd):
     notes = [section.note for code in GOALS for section in paper(code).sections]
 
     assert any(odd in note for note in notes)
+
+
+def test_the_commented_example_of_a_third_province_loads_beside_them():
+    [_, result] = load_plan_files([Path(settings.BASE_DIR) / "docs" / "plan-example.yaml"])
+
+    assert result.counts == (("mục", 4), ("chỉ tiêu", 7), ("nhiệm vụ", 1), ("chế độ báo cáo", 1))
+    assert [code for code in GOALS if not Plan.objects.filter(code=code).exists()] == []
