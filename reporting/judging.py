@@ -1,4 +1,4 @@
-"""When a goal is met, and which word its progress gets (domain.md, sections 3 and 6). Pure; all numbers are exact."""
+"""When a goal is met, and which word its progress gets (docs/domain.md, sections 3 and 6). Pure; all numbers are exact."""
 
 from dataclasses import dataclass
 from datetime import date

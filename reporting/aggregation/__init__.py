@@ -1,4 +1,4 @@
-"""How things add up, after domain.md, section 5. Nothing else computes a sum.
+"""How things add up, after docs/domain.md, section 5. Nothing else computes a sum.
 
 entering: an accepted report enters what counts. settling: until when each value counts (all rules of replacement).
 reading: every query behind a plan's totals, into a ledger, which gives a Total for a Subject over a Span.

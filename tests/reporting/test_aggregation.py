@@ -1,4 +1,4 @@
-"""The worked table of domain.md, section 5: rows 1 to 16, each on the small world of four districts."""
+"""The worked table of docs/domain.md, section 5: rows 1 to 16, each on the small world of four districts."""
 
 from datetime import date
 from decimal import Decimal
