@@ -3,11 +3,14 @@
 `say` writes a plain number: `padded` in prose, `format_number` in tables.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
-from plans.choices import Comparator, Measure
+from plans.choices import Comparator, Measure, UnitLevel
+from plans.models import Section
+from portal.dates import format_date
 from portal.numbers import format_number, format_percent, padded
+from reporting.aggregation import Added
 from reporting.progress import GoalProgress
 
 Say = Callable[[Decimal | int], str]
@@ -15,6 +18,7 @@ Say = Callable[[Decimal | int], str]
 NO_DATA = "…"
 NOTHING_AROSE = "-"
 FOLLOWED = "theo dõi"
+NOT_DONE = "chưa hoàn thành"
 BEFORE_THE_NUMBER = {
     Comparator.AT_LEAST: "ít nhất ",
     Comparator.MORE_THAN: "trên ",
@@ -85,3 +89,41 @@ def in_prose(value: Decimal | int) -> str:
 def in_tables(value: Decimal | int) -> str:
     """As statistics print it: what did not arise is a dash."""
     return NOTHING_AROSE if value == 0 else format_number(value)
+
+
+def target_cell(goal: GoalProgress) -> str:
+    """The target as a table shows it: "ít nhất 3", "mỗi đơn vị cấp huyện ít nhất 1", "theo dõi"."""
+    if goal.comparator == Comparator.FOLLOWED:
+        return FOLLOWED
+    target = target_words(goal, in_tables)
+    return f"mỗi đơn vị {UnitLevel(goal.per_level).label} {target}".rstrip() if goal.per_level else target
+
+
+def value_cell(goal: GoalProgress) -> str:
+    """The value as a table shows it: "4", "40 % (40/100)", "20/05/2024", "7/9 đơn vị", "…" where nothing is known."""
+    total = goal.total
+    if goal.units_owing is not None:
+        return f"{goal.units_met}/{goal.units_owing} đơn vị" if total.cut_off else NO_DATA
+    if goal.measure == Measure.MILESTONE:
+        return milestone_words(total)
+    if total.value is None:
+        return NO_DATA
+    return ratio_words(goal, in_tables) if goal.measure == Measure.RATIO else in_tables(total.value)
+
+
+def milestone_words(sum_: Added) -> str:
+    if sum_.done_on:
+        return format_date(sum_.done_on)
+    return NOT_DONE if sum_.count else NO_DATA
+
+
+def headings_of(plans: Collection[int]) -> dict[int, str]:
+    """Of each section of these plans the nearest heading at or above it. One query."""
+    sections = {section.pk: section for section in Section.objects.filter(plan__in=plans)}
+    return {pk: _nearest_heading(section, sections) for pk, section in sections.items()}
+
+
+def _nearest_heading(section: Section, sections: dict[int, Section]) -> str:
+    while not section.heading and section.parent_id:
+        section = sections[section.parent_id]
+    return section.heading

@@ -29,7 +29,6 @@ class GoalProgress:
     wording: str
     indicator_code: str
     indicator_name: str
-    part_code: str
     part_name: str
     measure: str
     accumulation: str
@@ -50,6 +49,7 @@ class GoalProgress:
     time_share: Decimal | None
     status: str
     forecast: Decimal | None
+    part_code: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from plans.choices import Comparator, Measure, UnitLevel
+from plans.choices import Measure
 from plans.models import Plan, Unit
-from portal.dates import format_date
 from portal.numbers import format_percent
 from reporting import phrases
 from reporting.choices import Status
 from reporting.documents.sentences import Place, sentence_of
 from reporting.models import Round
-from reporting.phrases import in_tables
 from reporting.progress import GoalProgress, progress_of
 
 TERRITORY_WORDS = {
@@ -61,7 +59,7 @@ class ResultGroup:
 def result_groups(plan: Plan, round_: Round) -> tuple[ResultGroup, ...]:
     """The goals whose span holds the round's year, in the plan's order, gathered under its headings."""
     place = Place(_territory_words(plan.scope, round_), round_.cut_off)
-    headings = _headings(plan)
+    headings = phrases.headings_of([plan.pk])
     due = [goal for goal in progress_of(plan, round_.cut_off) if goal.first_year <= round_.year <= goal.last_year]
     return tuple(
         ResultGroup(heading, _commitments(goals, place))
@@ -82,8 +80,8 @@ def _result(goal, place):
         measured=phrases.measured(goal),
         unit_of_measure="%" if goal.measure == Measure.RATIO else phrases.counted_in(goal),
         span=goal.span,
-        target=_target_cell(goal),
-        value=_value_cell(goal),
+        target=phrases.target_cell(goal),
+        value=phrases.value_cell(goal),
         share=format_percent(goal.share) if goal.share is not None else "",
         status="" if goal.status == Status.NONE else Status(goal.status).label,
         coverage=f"{goal.total.reported}/{goal.total.expected}",
@@ -91,46 +89,8 @@ def _result(goal, place):
     )
 
 
-def _target_cell(goal):
-    target = phrases.target_words(goal, in_tables)
-    if goal.comparator == Comparator.FOLLOWED:
-        return phrases.FOLLOWED
-    if goal.per_level:
-        return f"mỗi đơn vị {UnitLevel(goal.per_level).label} {target}".rstrip()
-    return target
-
-
-def _value_cell(goal):
-    total = goal.total
-    if goal.per_level:
-        return f"{goal.units_met}/{goal.units_owing} đơn vị"
-    if goal.measure == Measure.MILESTONE:
-        return _milestone_cell(total)
-    if total.value is None:
-        return phrases.NO_DATA
-    return phrases.ratio_words(goal, in_tables) if goal.measure == Measure.RATIO else in_tables(total.value)
-
-
-def _milestone_cell(total):
-    if total.done_on:
-        return format_date(total.done_on)
-    return "chưa hoàn thành" if total.count else phrases.NO_DATA
-
-
 def _territory_words(scope: Unit, round_: Round) -> str:
     """ "toàn tỉnh"; of a unit that is gone its name, for the province that steers now is larger."""
     if scope.valid_to is None or scope.valid_to >= round_.cut_off:
         return TERRITORY_WORDS.get(scope.level, scope.name)
     return f"{scope.name[:1].lower()}{scope.name[1:]} (cũ)"
-
-
-def _headings(plan: Plan) -> dict[int, str]:
-    """Of each section the nearest heading at or above it."""
-    sections = {section.pk: section for section in plan.sections.all()}
-    return {pk: _nearest_heading(section, sections) for pk, section in sections.items()}
-
-
-def _nearest_heading(section, sections):
-    while not section.heading and section.parent_id:
-        section = sections[section.parent_id]
-    return section.heading
