@@ -67,7 +67,7 @@ def sign_in(open_browser):
         page.get_by_label("Tên đăng nhập").fill(user.username)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
         page.get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url("**/")
+        page.wait_for_url("/")
         return page
 
     return signed_in

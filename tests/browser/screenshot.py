@@ -34,6 +34,7 @@ def main():
         page.get_by_label("Tên đăng nhập").fill(ACCOUNT)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
         page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url("/")
         page.goto(SHOWN)
         page.screenshot(path=PICTURE)
         browser.close()
