@@ -1,6 +1,9 @@
 """A small sound plan file and catalogue, which tests change in one place."""
 
-from plans.loading import load_plan_files
+import pytest
+
+from plans.loading import PlanFileWrong, load_plan_files
+from plans.models import Plan
 
 CATALOGUE = """\
 breakdowns:
@@ -190,3 +193,17 @@ def load(folder, *plans, catalogue=CATALOGUE):
         path.write_text(text, encoding="utf-8") if isinstance(text, str) else path.write_bytes(text)
         paths.append(path)
     return load_plan_files(paths, catalogue=folder / "indicators.yaml")
+
+
+def mistakes_of(folder, *plans, catalogue=CATALOGUE):
+    """The mistakes as the command prints them; nothing may have been loaded."""
+    with pytest.raises(PlanFileWrong) as wrong:
+        load(folder, *plans, catalogue=catalogue)
+    assert not Plan.objects.exists()
+    return [str(mistake) for mistake in wrong.value.mistakes]
+
+
+def line_of(text, words):
+    """The number of the only line that holds these words."""
+    [number] = [number for number, line in enumerate(text.splitlines(), 1) if words in line]
+    return number
