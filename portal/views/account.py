@@ -21,7 +21,7 @@ sign_out = open_to_everyone(LogoutView.as_view())
 
 @allow(signed_in)
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request):
     """A new password ends the person's sessions on other machines, and keeps this one."""
     form = ChangePasswordForm(request.user, request.POST or None)
