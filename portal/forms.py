@@ -3,6 +3,9 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+
+from portal.sample import is_unmarked_sample
 
 
 class SignInForm(AuthenticationForm):
@@ -12,6 +15,8 @@ class SignInForm(AuthenticationForm):
         **AuthenticationForm.error_messages,
         "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại; "
         "nếu quên mật khẩu, liên hệ quản trị hệ thống.",
+        "unmarked_sample": "Cơ sở dữ liệu này chứa dữ liệu mẫu nhưng cổng không chạy ở chế độ dữ liệu mẫu, nên không ai "
+        "đăng nhập được. Báo quản trị hệ thống đặt SAMPLE_DATABASE=1 hoặc chọn cơ sở dữ liệu khác.",
     }
 
     def __init__(self, *args, **kwargs):
@@ -22,6 +27,12 @@ class SignInForm(AuthenticationForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("username", "password", Submit("", "Đăng nhập", css_class="btn-lg w-100"))
+
+    def confirm_login_allowed(self, user):
+        """Everybody knows the password of samples: they must not pass for people."""
+        super().confirm_login_allowed(user)
+        if is_unmarked_sample():
+            raise ValidationError(self.error_messages["unmarked_sample"], code="unmarked_sample")
 
 
 class ChangePasswordForm(PasswordChangeForm):

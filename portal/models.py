@@ -1,4 +1,4 @@
-"""Who signs in."""
+"""Who signs in, and whether all of it is only a sample."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -26,3 +26,14 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.full_name
+
+
+class SampleMark(models.Model):
+    """This database holds made-up people and figures. One row, written with them; it never goes away again."""
+
+    class Meta:
+        verbose_name = "dấu dữ liệu mẫu"
+        verbose_name_plural = "dấu dữ liệu mẫu"
+
+    def __str__(self):
+        return "DỮ LIỆU MẪU"

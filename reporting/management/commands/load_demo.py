@@ -7,6 +7,7 @@ from django.db import transaction
 
 from plans.models import Plan
 from portal import clock
+from portal.sample import mark_sample
 from reporting.models import Round
 from reporting.sample.story import BEN_TRE, NAM_DINH, tell
 
@@ -23,5 +24,6 @@ class Command(BaseCommand):
         if Round.objects.exists():
             raise CommandError("This database has reporting rounds already; the sample goes only into an empty one.")
         with transaction.atomic():
+            mark_sample()
             tell(clock.today())
         call_command("sample_accounts", stdout=self.stdout)
