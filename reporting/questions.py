@@ -17,6 +17,8 @@ from reporting.last_values import LastValue, LastValues
 from reporting.models import Report, Round
 from reporting.unit_targets import targets_for
 
+# What a paper puts before a heading that it does not number.
+MERE_MARKS = {"-", "+", "•"}
 ASKED_OF = {Reporter.UNIT: "from_units", Reporter.PROVINCE: "from_province", Reporter.AGENCY: "from_agencies"}
 
 
@@ -189,12 +191,12 @@ def _kinds_of(indicator: Indicator, goals: list[Goal], round_: Round) -> list[tu
 
 
 def _headings(plan_ids: set[int]) -> dict[int, str]:
-    """Each section's heading as printed; one without words of its own stands under the nearest heading above it."""
+    """Each section's heading with its number; one without words of its own stands under the nearest heading above it."""
     sections = {section.pk: section for section in Section.objects.filter(plan__in=plan_ids).order_by("pk")}
 
     def heading(section: Section) -> str:
         if section.heading or section.parent_id is None:
-            return str(section)
+            return section.heading if section.label in MERE_MARKS else str(section)
         above = heading(sections[section.parent_id])
         return f"{above} – {section.label}" if section.label else above
 

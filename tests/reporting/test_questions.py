@@ -38,6 +38,15 @@ def test_goals_come_by_section_in_the_order_of_the_paper(plan, world):
     ]
 
 
+def test_a_mere_dash_before_a_heading_is_left_out(plan, world):
+    phase = Section.objects.create(plan=plan, code="gd1", label="-", heading="Giai đoạn 1 (2023 - 2025)", order=2)
+    make_goal(plan, make_indicator("HTX mới"), section=phase)
+
+    report = make_report(make_round(plan), world.hai_hau)
+
+    assert asked(report) == [("Giai đoạn 1 (2023 - 2025)", ["HTX mới"])]
+
+
 def test_a_section_without_a_heading_stands_under_the_one_above(plan, world):
     below = Section.objects.create(
         plan=plan, code="ii-1", label="1.", heading="", parent=plan.sections.get(code="ii"), order=2
