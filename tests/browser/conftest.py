@@ -6,13 +6,12 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.hands import CHROMIUM, OFFICE_SCREEN, enter
 from tests.year import Cast, load_country_and_plan
 
 # The browser's driver keeps an event loop in this thread, and Django refuses its database there unless told so.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = "/usr/bin/chromium"
-OFFICE_SCREEN = {"width": 1366, "height": 768}
 PASSWORD = "mat-khau-de-thu-2024"  # what tests.builders.make_user gives
 
 
@@ -63,11 +62,7 @@ def sign_in(open_browser):
 
     def signed_in(user, **options):
         page = open_browser(**options)
-        page.goto("/dang-nhap/")
-        page.get_by_label("Tên đăng nhập").fill(user.username)
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url("/")
+        enter(page, user.username, PASSWORD)
         return page
 
     return signed_in

@@ -1,4 +1,16 @@
-"""What a person does with mouse and keyboard."""
+"""The office's browser, and what a person does in it with mouse and keyboard."""
+
+CHROMIUM = "/usr/bin/chromium"
+OFFICE_SCREEN = {"width": 1366, "height": 768}
+
+
+def enter(page, username, password):
+    """Sign in by the form, as far as the front page."""
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("/")
 
 
 def type_in(page, fields):

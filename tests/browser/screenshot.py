@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM, OFFICE_SCREEN
+from tests.browser.hands import CHROMIUM, OFFICE_SCREEN, enter
 
 HOUSE = Path(__file__).resolve().parents[2]
 PICTURE = HOUSE / "docs/screenshot.png"
@@ -29,12 +29,8 @@ def main():
     subprocess.run([sys.executable, "manage.py", "prepare_sample"], cwd=HOUSE, env=environment, check=True)
     with served(environment) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport=OFFICE_SCREEN, locale="vi-VN", base_url=site)
-        page.goto("/dang-nhap/")
-        page.get_by_label("Tên đăng nhập").fill(ACCOUNT)
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url("/")
+        page = browser.new_page(viewport={**OFFICE_SCREEN, "height": 1050}, locale="vi-VN", base_url=site)
+        enter(page, ACCOUNT, PASSWORD)
         page.goto(SHOWN)
         page.screenshot(path=PICTURE)
         browser.close()
