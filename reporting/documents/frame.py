@@ -23,12 +23,16 @@ KEPT = "Lưu:"
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything of the report around its content. Lists are in printing order; recipients without dash or full stop."""
+    """Everything of the report around its content. Lists are in printing order; recipients without dash or full stop.
+
+    `citation` is how the annex names the report it belongs to.
+    """
 
     superior: str
     body: str
     number: str
     place_and_day: str
+    citation: str
     subject: str
     addressees: tuple[str, ...]
     bases: tuple[str, ...]
@@ -44,12 +48,15 @@ def frame_of(plan: Plan, round_: Round) -> Frame:
     day = round_.cut_off
     letterhead = _letterhead_on(round_.province_id, day)
     writer = letterhead.agency.name if letterhead.agency_id else str(round_.province)
+    number = letterhead.number_pattern.replace(ELLIPSIS, BLANK)
+    blank_day = f"ngày {BLANK}tháng {BLANK}năm {day.year}"
     addressees = _addressees(plan, round_)
     return Frame(
         superior=letterhead.superior,
         body=letterhead.body,
-        number=f"Số: {letterhead.number_pattern.replace(ELLIPSIS, BLANK)}",
-        place_and_day=f"{letterhead.place}, ngày {BLANK}tháng {BLANK}năm {day.year}",
+        number=f"Số: {number}",
+        place_and_day=f"{letterhead.place}, {blank_day}",
+        citation=f"số {number} {blank_day} của {writer}",
         subject=f"Kết quả thực hiện {title_of(plan)} ({period_of(round_)})",
         addressees=addressees,
         bases=(*(_as_clause(line) for line in plan.legal_basis), f"Căn cứ {full_title_of(plan)}."),
@@ -85,7 +92,12 @@ def full_title_of(plan: Plan) -> str:
 
 def period_of(round_: Round) -> str:
     """ "kỳ báo cáo 6 tháng 2024"."""
-    return f"kỳ báo cáo {_lower_first(round_.name)}"
+    return f"kỳ báo cáo {short_period_of(round_)}"
+
+
+def short_period_of(round_: Round) -> str:
+    """ "6 tháng 2024", "năm 2024"."""
+    return _lower_first(round_.name)
 
 
 def _about(plan):

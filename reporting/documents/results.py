@@ -1,5 +1,6 @@
 """The results against the targets, as the rows of the tables and the sentences of the text. Nothing is computed here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from reporting import phrases
 from reporting.choices import Status
 from reporting.documents.sentences import Place, sentence_of
 from reporting.models import Round
-from reporting.progress import GoalProgress, progress_of
+from reporting.progress import GoalProgress
 
 TERRITORY_WORDS = {
     "country": "cả nước",
@@ -56,11 +57,11 @@ class ResultGroup:
         return [result for commitment in self.commitments for result in commitment.results]
 
 
-def result_groups(plan: Plan, round_: Round) -> tuple[ResultGroup, ...]:
-    """The goals whose span holds the round's year, in the plan's order, gathered under its headings."""
+def result_groups(plan: Plan, round_: Round, progress: Iterable[GoalProgress]) -> tuple[ResultGroup, ...]:
+    """Of the plan's progress the goals whose span holds the round's year, in its order, under its headings."""
     place = Place(_territory_words(plan.scope, round_), round_.cut_off)
     headings = phrases.headings_of([plan.pk])
-    due = [goal for goal in progress_of(plan, round_.cut_off) if goal.first_year <= round_.year <= goal.last_year]
+    due = [goal for goal in progress if goal.first_year <= round_.year <= goal.last_year]
     return tuple(
         ResultGroup(heading, _commitments(goals, place))
         for heading, goals in groupby(due, key=lambda goal: headings[goal.section_id])

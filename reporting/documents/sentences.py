@@ -38,7 +38,7 @@ def sentence_of(goal: GoalProgress, place: Place) -> str:
 
 def _told(goal, place):
     until = f"đến ngày {format_date(goal.total.cut_off or place.cut_off)}"
-    if goal.per_level:
+    if goal.units_owing is not None:
         return _told_by_unit(goal, until)
     if goal.measure == Measure.MILESTONE:
         return _told_milestone(goal, until)
@@ -70,6 +70,8 @@ def _told_milestone(goal, until):
 
 
 def _told_by_unit(goal, until):
+    if goal.total.cut_off is None:
+        return f"{phrases.measured(goal)}: {_nothing_known(goal, until)}"
     owing = f"{goal.units_met}/{goal.units_owing} đơn vị {UnitLevel(goal.per_level).label}"
     met = "đã hoàn thành" if goal.measure == Measure.MILESTONE else "đạt mức tối thiểu"
     return f"{phrases.measured(goal)}: {until}, {owing} {met}{_minimum(goal)}"
@@ -88,7 +90,7 @@ def _nothing_known(goal, until):
 def _against_target(goal):
     """ "đạt 133,3 % chỉ tiêu năm 2024 (ít nhất 03 HTX)"; a percent is set beside its target, not divided by it."""
     target = phrases.target_words(goal, in_prose, unit=phrases.counted_in(goal))
-    if not target or goal.per_level or goal.measure == Measure.MILESTONE:
+    if not target or goal.units_owing is not None or goal.measure == Measure.MILESTONE:
         return ""
     span = phrases.span_words(goal.span)
     if goal.total.value is None or goal.share is None or goal.measure == Measure.RATIO:
@@ -101,7 +103,7 @@ def _against_target(goal):
 
 def _judgement(goal):
     """The status as a sentence ends with it; a milestone that is done says so already."""
-    done = goal.measure == Measure.MILESTONE and goal.total.done_on and not goal.per_level
+    done = goal.measure == Measure.MILESTONE and goal.total.done_on and goal.units_owing is None
     return "" if done and goal.status == Status.MET else JUDGEMENTS.get(goal.status, "")
 
 
@@ -110,7 +112,7 @@ def _provisos(goal):
     total = goal.total
     if goal.unmet_units:
         yield f"{'chưa hoàn thành' if goal.measure == Measure.MILESTONE else 'chưa đạt'}: {', '.join(goal.unmet_units)}"
-    if goal.per_level:
+    if goal.units_owing is not None:
         return
     if total.value is not None and total.reported < total.expected:
         yield f"số liệu của {total.reported}/{total.expected} đơn vị"

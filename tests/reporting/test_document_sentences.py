@@ -217,6 +217,18 @@ def founding(**fields):
             "Thành lập Hội Nữ doanh nhân tỉnh: đến ngày 29/11/2024 chưa có số liệu được duyệt.",
         ),
         (
+            goal(
+                per_level="district",
+                target=Decimal(1),
+                total=total(reported=0, last_day=None),
+                units_met=0,
+                units_owing=9,
+                share=None,
+                status=Status.NO_DATA,
+            ),
+            "HTX, THT mới thành lập do phụ nữ tham gia quản lý (HTX): đến ngày 29/11/2024 chưa có số liệu được duyệt.",
+        ),
+        (
             founding(
                 per_level="district",
                 total=total(8, remnants=(Remnant("Huyện Mỹ Lộc", date(2024, 8, 31), None),)),

@@ -1,0 +1,77 @@
+"""The province's report as a plain value: PDF and XLSX only know how to write it, and so cannot differ."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import Plan
+from portal.dates import format_date
+from portal.sample import is_sample
+from reporting.dashboards.matrix import Matrix, filled, outline_of
+from reporting.documents.annex import WHOLE, AnnexTable, annex_tables
+from reporting.documents.frame import Frame, frame_of, name_of, short_period_of
+from reporting.documents.reporters import Completeness, ProseUnderHeading, completeness_of, prose_of, reports_of
+from reporting.documents.results import ResultGroup, result_groups
+from reporting.models import Round
+from reporting.progress import judged, opened
+
+NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+
+
+@dataclass(frozen=True)
+class ProvinceReport:
+    """One plan's results in one round, drafted from what is accepted now. `day` is the round's cut-off."""
+
+    file_name: str
+    day: date
+    frame: Frame
+    groups: tuple[ResultGroup, ...]
+    completeness: tuple[Completeness, ...]
+    prose: tuple[ProseUnderHeading, ...]
+    matrix: Matrix
+    annex: tuple[AnnexTable, ...]
+    facts: tuple[tuple[str, str], ...]
+    is_sample: bool
+
+    title = "BÁO CÁO"
+    whole = WHOLE
+
+
+def province_report(plan: Plan, round_: Round) -> ProvinceReport:
+    """The report of `plan` in `round_`. The number of queries depends neither on units nor on goals."""
+    reports = reports_of(plan, round_)
+    completeness = completeness_of(reports)
+    rows, ledger = opened(plan, round_.cut_off)
+    progress = judged(rows, ledger)
+    outline = outline_of(rows, progress, ledger)
+    matrix = filled(outline, ledger, outline.keys)
+    return ProvinceReport(
+        file_name=_file_name(plan, round_),
+        day=round_.cut_off,
+        frame=frame_of(plan, round_),
+        groups=result_groups(plan, round_, progress),
+        completeness=completeness,
+        prose=prose_of(reports, round_),
+        matrix=matrix,
+        annex=annex_tables(matrix),
+        facts=_facts(plan, round_, completeness),
+        is_sample=is_sample(),
+    )
+
+
+def _file_name(plan, round_):
+    """ "Báo cáo năm 2024 - Đề án 01 năm 2024, tỉnh Nam Định", without what no file system takes."""
+    said = NOT_IN_FILE_NAMES.sub(" ", f"{short_period_of(round_)} - {plan.short_title}")
+    return f"Báo cáo {' '.join(said.split())}"
+
+
+def _facts(plan, round_, completeness):
+    """What a reader of the bare tables needs to know of them."""
+    return (
+        ("Kế hoạch", f"{name_of(plan)}: {plan.short_title}"),
+        ("Phạm vi", plan.scope.name),
+        ("Kỳ báo cáo", round_.name),
+        ("Số liệu chốt đến ngày", format_date(round_.cut_off)),
+        *((account.title, f"{account.counted}/{account.asked} báo cáo được duyệt") for account in completeness),
+        *((f"{words}", ", ".join(names)) for account in completeness for words, names in account.missing),
+    )

@@ -1,0 +1,141 @@
+"""A province's report as a workbook: the same figures as on paper, as real numbers that can be added again."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+
+from plans.choices import Comparator, Measure
+from reporting.documents.annex import details_of
+from reporting.documents.content import ProvinceReport
+from reporting.documents.results import Result
+from reporting.documents.sheets import (
+    BOLD,
+    CENTRED,
+    EMPTY,
+    HEADER,
+    NOTE,
+    TITLE,
+    WARNING,
+    Cell,
+    Sheet,
+    day,
+    number,
+    percent,
+    text,
+)
+
+MARK = "DỮ LIỆU MẪU"
+HEADER_ROW = 5
+RESULT_COLUMNS = {
+    "TT": 6,
+    "Mục của kế hoạch": 28,
+    "Chỉ tiêu (nguyên văn)": 48,
+    "Chỉ số": 40,
+    "Đơn vị tính": 12,
+    "Thời gian": 12,
+    "So sánh": 14,
+    "Chỉ tiêu giao": 12,
+    "Đến": 10,
+    "Thực hiện": 14,
+    "Tử số": 12,
+    "Mẫu số": 12,
+    "Tỷ lệ đạt": 11,
+    "Đánh giá": 20,
+    "Đã có số liệu": 11,
+    "Phải có số liệu": 11,
+}
+
+
+def xlsx_of(report: ProvinceReport) -> bytes:
+    """The workbook: "Kết quả" (results against targets), "Theo đơn vị" (the annex), "Thông tin" (what to know of them)."""
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    workbook.properties.title = report.frame.subject
+    workbook.properties.creator = report.frame.body
+    for write in (_write_results, _write_units, _write_facts):
+        write(workbook, report)
+    written = BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def _sheet(workbook, report, title, widths, frozen_columns=0):
+    """A sheet with its heading in the rows above HEADER_ROW."""
+    sheet = Sheet(
+        workbook,
+        title,
+        widths,
+        header_row=HEADER_ROW,
+        frozen_columns=frozen_columns,
+        mark=MARK if report.is_sample else "",
+    )
+    sheet.write([text(title.upper(), TITLE)])
+    sheet.write([text(report.frame.subject, NOTE)])
+    sheet.write([text(dict(report.facts)["Số liệu chốt đến ngày"], NOTE)])
+    sheet.write([text(MARK, WARNING)] if report.is_sample else [])
+    return sheet
+
+
+def _write_results(workbook, report):
+    sheet = _sheet(workbook, report, "Kết quả", RESULT_COLUMNS.values(), frozen_columns=1)
+    sheet.write(text(head, HEADER) for head in RESULT_COLUMNS)
+    for order, group in enumerate(report.groups, start=1):
+        for place, result in enumerate(group.results, start=1):
+            sheet.write([text(f"{order}.{place}", CENTRED), text(group.heading), *_result_cells(result)])
+
+
+def _result_cells(result: Result) -> Iterator[Cell]:
+    goal = result.goal
+    yield text(goal.wording)
+    yield text(result.measured)
+    yield text(result.unit_of_measure, CENTRED)
+    yield text(result.span, CENTRED)
+    yield text(Comparator(goal.comparator).label, CENTRED)
+    yield _amount(goal, goal.target)
+    yield _amount(goal, goal.target_to)
+    yield from _reached(result)
+    yield percent(goal.share)
+    yield text(result.status, CENTRED)
+    yield number(goal.total.reported)
+    yield number(goal.total.expected)
+
+
+def _reached(result):
+    """Value, numerator and denominator; of a minimum for each unit: the units that meet it, of how many."""
+    goal, total = result.goal, result.goal.total
+    if goal.units_owing is not None:
+        return number(goal.units_met), number(goal.units_met), number(goal.units_owing)
+    if goal.measure == Measure.MILESTONE:
+        return (day(total.done_on) if total.done_on else text(result.value, CENTRED)), EMPTY, EMPTY
+    return _amount(goal, total.value), number(total.numerator), number(total.denominator)
+
+
+def _amount(goal, value):
+    return percent(value) if goal.measure == Measure.RATIO else number(value, goal.decimals)
+
+
+def _write_units(workbook, report):
+    matrix = report.matrix
+    heads = [f"{column.name} ({details_of(column)})" for column in matrix.columns]
+    sheet = _sheet(workbook, report, "Theo đơn vị", [6, 30, 22, *(16 for _ in heads)], frozen_columns=2)
+    sheet.write(text(head, HEADER) for head in ["TT", "Đơn vị", "Ghi chú", *heads])
+    for order, row in enumerate(matrix.rows, start=1):
+        cells = map(_unit_cell, matrix.columns, row.cells)
+        sheet.write([number(order), text(row.name), text(row.note), *cells])
+    sheet.write([EMPTY, text(report.whole, BOLD), EMPTY, *map(_unit_cell, matrix.columns, matrix.totals)])
+
+
+def _unit_cell(column, cell):
+    if cell.value is None:
+        return text(cell.text, CENTRED)
+    if isinstance(cell.value, date):
+        return day(cell.value)
+    return _amount(column.goal, cell.value)
+
+
+def _write_facts(workbook, report):
+    sheet = _sheet(workbook, report, "Thông tin", [34, 90])
+    sheet.write([text("Nội dung", HEADER), text("Giá trị", HEADER)])
+    for name, value in report.facts:
+        sheet.write([text(name), text(value)])

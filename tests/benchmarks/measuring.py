@@ -1,0 +1,118 @@
+"""CPU time of a work beside that of its bare limit, taken in turns in one process of its own."""
+
+import gc
+import multiprocessing
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from django.db import connection
+
+PAIRS = 5
+SLOW_MS = 20_000  # above it one pair has to do, and says so
+
+
+@dataclass(frozen=True)
+class Case:
+    """A work and its limit: both do it once and give anything. `reset` undoes what the work wrote, unmeasured."""
+
+    work: Callable[[], object]
+    limit: Callable[[], object]
+    reset: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The medians of `pairs` pairs; the ratio is that of the medians. `peak_mb` is the process's highest memory."""
+
+    name: str
+    size: int
+    database: str
+    cpu_ms: float
+    limit_ms: float
+    ratio: float
+    queries: int
+    peak_mb: float
+    pairs: int
+
+
+class Statements:
+    """The statements that a work sends, to be sent again bare: the same SQL by hand."""
+
+    def __init__(self):
+        self.sent = []
+
+    def __call__(self, execute, sql, params, many, context):
+        self.sent.append((sql, params))
+        return execute(sql, params, many, context)
+
+    def replay(self) -> None:
+        with connection.cursor() as cursor:
+            for sql, params in self.sent:
+                cursor.execute(sql, params)
+                if cursor.description:
+                    cursor.fetchall()
+
+
+def statements_of(work: Callable[[], object]) -> Statements:
+    statements = Statements()
+    with connection.execute_wrapper(statements):
+        work()
+    return statements
+
+
+def measure(name: str, size: int, prepare: Callable[[], Case]) -> Measurement:
+    """Measure one case in a child process, so that its peak memory is its own."""
+    connection.close()
+    receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
+    child = multiprocessing.get_context("fork").Process(target=_measure_in_child, args=(sender, name, size, prepare))
+    child.start()
+    sender.close()
+    try:
+        return Measurement(**receiver.recv())
+    except EOFError:
+        child.join()
+        raise SystemExit(f"{name} at {size} units ended with {child.exitcode}") from None
+    finally:
+        child.join()
+
+
+def _measure_in_child(sender, name, size, prepare):
+    case = prepare()
+    queries = len(statements_of(case.work).sent)
+    case.reset()
+    works, limits = [_cpu_ms(case.work)], []
+    case.reset()
+    limits.append(_cpu_ms(case.limit))
+    while len(works) < PAIRS and works[0] < SLOW_MS:
+        works.append(_cpu_ms(case.work))
+        case.reset()
+        limits.append(_cpu_ms(case.limit))
+    cpu_ms, limit_ms = statistics.median(works), statistics.median(limits)
+    measurement = Measurement(
+        name=name,
+        size=size,
+        database=connection.vendor,
+        cpu_ms=round(cpu_ms, 1),
+        limit_ms=round(limit_ms, 1),
+        ratio=round(cpu_ms / limit_ms, 2),
+        queries=queries,
+        peak_mb=_peak_mb(),
+        pairs=len(works),
+    )
+    sender.send(asdict(measurement))
+    sender.close()
+
+
+def _cpu_ms(work):
+    gc.collect()
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
+def _peak_mb():
+    with open("/proc/self/status", encoding="ascii") as status:
+        highest = next(line for line in status if line.startswith("VmHWM"))
+    return round(int(highest.split()[1]) / 1024, 1)
