@@ -1,6 +1,6 @@
 """How far a plan's goals have come on a day: one row for each goal and span, the same for page, document and command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,14 +68,18 @@ def progress_of(plan: Plan, on: date) -> list[GoalProgress]:
     Reads the accepted reports with a cut-off up to the day (inclusive) as they are accepted now. The number of queries
     depends neither on units nor on goals nor on rounds.
     """
+    return judged(*opened(plan, on))
+
+
+def opened(plan: Plan, on: date) -> tuple[list[Row], Ledger]:
+    """A plan's goals and spans, and the ledger that knows their totals on a day."""
     rows = rows_of(plan)
-    ledger = open_ledger(
-        plan,
-        on,
-        [row.subject for row in rows],
-        [row.span for row in rows],
-        {row.goal.per_level for row in rows if row.goal.per_level},
-    )
+    levels = {row.goal.per_level for row in rows if row.goal.per_level}
+    return rows, open_ledger(plan, on, [row.subject for row in rows], [row.span for row in rows], levels)
+
+
+def judged(rows: Iterable[Row], ledger: Ledger) -> list[GoalProgress]:
+    """Each goal and span with its total and the word for it; asks nothing of the database."""
     return [_progress(row, ledger) for row in rows]
 
 
@@ -123,7 +127,7 @@ def _progress(row: Row, ledger: Ledger) -> GoalProgress:
         share=to_reach.share_of(total.value),
         time_share=time_share,
         status=status_of(to_reach, total, span, ledger.on, time_share),
-        forecast=None if minimum else forecast_of(aim, total.value, time_share),
+        forecast=None if minimum or span.is_over(ledger.on) else forecast_of(aim, total.value, time_share),
     )
 
 

@@ -9,14 +9,15 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from plans.choices import ENTERING_ROLES, PROVINCE_ROLES, Reporter, Role
-from plans.models import Plan, Seat
+from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Reporter, Role
+from plans.models import Agency, Plan, Seat
 from plans.rules import carried_on_by, plans_visible_to, sitting_of
 from plans.succession import UnitMap, current_map
 from portal import clock
 from reporting.models import Report, Round
 
 SEEING_ROLES = ENTERING_ROLES | PROVINCE_ROLES
+DOCUMENT_ROLES = PROVINCE_ROLES | {Role.READER}
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def oversees(user) -> bool:
 
 def reads_documents(user) -> bool:
     """Whether the person takes the province's drafted report away: it shows every unit's row, so units do not."""
-    return sitting_of(user).holds(Role.READER, *PROVINCE_ROLES)
+    return sitting_of(user).holds(*DOCUMENT_ROLES)
 
 
 def has_written(user, report: Report) -> bool:
@@ -120,6 +121,37 @@ def reports_visible_to(user) -> QuerySet[Report]:
     if agencies:
         seen |= Q(agency__in=carried_on_by(agencies, today))
     return Report.objects.filter(seen)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Whose single figures a person may read in a table; the sums of a plan are read by whoever sees the plan."""
+
+    units: frozenset[int]
+    agencies: frozenset[int]
+
+    def covers(self, reporter: str, unit: int, agency: int | None) -> bool:
+        """A row of a unit, of the province, or of an agency that belongs to a unit."""
+        return unit in self.units or agency in self.agencies
+
+
+def figures_visible_to(user) -> Sight:
+    """The units at or below the person's own; who sits at an agency sees its own row, its readers those of its unit."""
+    today, sitting = clock.today(), sitting_of(user)
+    seats, agencies = sitting.units(FIGURE_ROLES), sitting.agencies(FIGURE_ROLES)
+    seats |= _units_of_agencies(sitting.agencies({Role.READER}))
+    units = current_map()
+    at_home = {units.home(unit, today) for unit in seats}
+    own_agencies = carried_on_by(agencies, today) if agencies else frozenset()
+    return Sight(frozenset(_at_or_below(units, at_home, today)), own_agencies)
+
+
+def may_read_document(user, plan: Plan, today: date | None = None) -> bool:
+    """Read the province's report on a plan: who reviews, administers or reads at the home of its scope, or above."""
+    today = today or clock.today()
+    sitting, units = sitting_of(user, today), current_map()
+    seats = sitting.units(DOCUMENT_ROLES) | _units_of_agencies(sitting.agencies(DOCUMENT_ROLES))
+    return not seats.isdisjoint(units.ancestors(plan.scope_id, today))
 
 
 def reports_owed_by(user) -> QuerySet[Report] | None:
@@ -157,6 +189,12 @@ def plans_administered_by(user) -> QuerySet[Plan] | None:
     if not administered:
         return None
     return Plan.objects.filter(scope__in=_with_forebears(current_map(), administered, clock.today()))
+
+
+def _units_of_agencies(agencies):
+    if not agencies:
+        return frozenset()
+    return frozenset(Agency.objects.filter(pk__in=agencies).values_list("unit", flat=True))
 
 
 def _sits_at_reporter(sitting, report, units, roles, today):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import home, reports, review, rounds
+from reporting.views import dashboards, documents, home, reports, review, rounds
 
 app_name = "reporting"
 urlpatterns = [
@@ -21,5 +21,9 @@ urlpatterns = [
     path("bao-cao/<int:pk>/kiem-tra/", reports.report_check, name="report-check"),
     path("bao-cao/<int:pk>/nop/", reports.report_submit, name="report-submit"),
     path("bao-cao/<int:pk>/lay-lai/", reports.report_take_back, name="report-take-back"),
+    path("tien-do/", dashboards.dashboard_list, name="dashboard-list"),
+    path("tien-do/<slug:code>/", dashboards.dashboard, name="dashboard"),
+    path("tai-lieu/<int:pk>/<slug:code>/bao-cao.pdf", documents.document_pdf, name="document-pdf"),
+    path("tai-lieu/<int:pk>/<slug:code>/bao-cao.xlsx", documents.document_xlsx, name="document-xlsx"),
     path("bien-nhan/<str:receipt>/", reports.receipt, name="receipt"),
 ]

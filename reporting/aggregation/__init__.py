@@ -5,22 +5,27 @@ reading: every query behind a plan's totals, into a ledger, which gives a Total 
 """
 
 from reporting.aggregation.entering import enter
-from reporting.aggregation.ledger import Ledger, Subject
-from reporting.aggregation.reading import open_ledger
+from reporting.aggregation.ledger import Kept, Ledger, Subject
+from reporting.aggregation.reading import open_ledger, read_by_unit, read_refusals
 from reporting.aggregation.settling import settle
+from reporting.aggregation.slices import Slice
 from reporting.aggregation.spans import Span, span_of_years, spans_of
 from reporting.aggregation.totals import Added, Remnant, Total, added
 
 __all__ = [
     "Added",
+    "Kept",
     "Ledger",
     "Remnant",
+    "Slice",
     "Span",
     "Subject",
     "Total",
     "added",
     "enter",
     "open_ledger",
+    "read_by_unit",
+    "read_refusals",
     "settle",
     "span_of_years",
     "spans_of",

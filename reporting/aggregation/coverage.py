@@ -53,6 +53,19 @@ class Coverage:
                 latest[key] = occasion
         return list(latest.values())
 
+    def latest_cut_off(self, reporters: Collection[tuple[str, int | None]], day: date) -> date | None:
+        """Of these sorts of reporters, of rounds up to a day."""
+        return max(
+            (
+                occasion.cut_off
+                for occasion in self.occasions
+                if (occasion.reporter, occasion.agency) in reporters
+                and occasion.period != Period.CLOSING
+                and occasion.cut_off <= day
+            ),
+            default=None,
+        )
+
     def answers(self, occasion: Occasion, indicator: int, part: int | None) -> Answered:
         """How an indicator, or one part of it, was answered. What does not apply as a whole does not in any part."""
         key = occasion.round, occasion.reporter, occasion.agency, indicator

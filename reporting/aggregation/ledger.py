@@ -12,7 +12,7 @@ from plans.succession import UnitMap
 from reporting.aggregation import derived
 from reporting.aggregation.coverage import Answered, Coverage, Occasion
 from reporting.aggregation.derived import Catalogue
-from reporting.aggregation.slices import Slice, once_in
+from reporting.aggregation.slices import Scope, Slice, once_in
 from reporting.aggregation.spans import Span
 from reporting.aggregation.totals import Added, Remnant, Total, added
 
@@ -49,6 +49,7 @@ class Ledger:
 
     plan: Plan
     on: date
+    scope: Scope
     calendar: Calendar
     catalogue: Catalogue
     coverage: Coverage
@@ -62,6 +63,13 @@ class Ledger:
     @property
     def unit_map(self) -> UnitMap:
         return self.calendar.unit_map
+
+    def territory(self, day: date) -> list[int]:
+        """The plan's reporting units of a day, in official order."""
+        return self.unit_map.territory(self.plan.scope_id, day, self.plan.scope_as_of)
+
+    def home(self, unit: int, day: date) -> int:
+        return self.unit_map.home(unit, day)
 
     def total(self, subject: Subject, span: Span) -> Total:
         """The subject's total over the plan's scope. Before the span begins there is none; how much was asked is told."""
@@ -96,9 +104,12 @@ class Ledger:
                     slices[above].append(one)
         return {unit: added(subject.indicator, slices[unit]) for unit in units if unit in slices}
 
-    def standing(self, subject: Subject, span: Span, on: date) -> list[Slice]:
-        """The slices that stand in the subject's sum over a span, as seen on a day."""
-        slices = self._slices(subject, self.answers if subject.needs_answers else self.sums)
+    def standing(self, subject: Subject, span: Span, on: date, kept: Kept | None = None) -> list[Slice]:
+        """The slices that stand in the subject's sum over a span, as seen on a day.
+
+        `kept` instead of the sums over all units: slices of the typed indicators by unit.
+        """
+        slices = self._slices(subject, self.answers if subject.needs_answers else self.sums if kept is None else kept)
         if subject.indicator.measure == Measure.MILESTONE:
             return once_in(span, slices, on) if span.stands_alone else [one for one in slices if one.counts_on(on)]
         return [one for one in slices if one.counts_in(subject.indicator, span, on)]

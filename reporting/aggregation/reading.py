@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from plans.calendar import Calendar, current_calendar
-from plans.choices import Accumulation, Composition
+from plans.choices import Accumulation, Composition, Reporter
 from plans.models import BreakdownPart, Plan, Unit
 from plans.succession import UnitMap
 from reporting.aggregation.coverage import Coverage, read_coverage
@@ -39,6 +39,7 @@ def open_ledger(
     return Ledger(
         plan=plan,
         on=on,
+        scope=scope,
         calendar=calendar,
         catalogue=catalogue,
         coverage=coverage,
@@ -49,6 +50,27 @@ def open_ledger(
         answers=_kept(read_answers(scope, by_answer, parts, on)),
         remnants=_kept(read_sums_by_unit(scope, leaves, days, _unfinished(plan, scope, calendar, on))),
     )
+
+
+def read_by_unit(ledger: Ledger, subjects: Collection[Subject], spans: Iterable[Span], units: Collection[int]) -> Kept:
+    """For `Ledger.standing`: what these units, the province and the agencies contributed, each apart. One query."""
+    leaves = {leaf.pk for subject in subjects for leaf in ledger.catalogue.leaves(subject.indicator)}
+    parts = {subject.part.pk for subject in subjects if subject.part}
+    days = {ledger.on, *(span.read_on(ledger.on) for span in spans)}
+    only = (Q(unit__in=units) | ~Q(reporter=Reporter.UNIT)) & (Q(part__isnull=True) | Q(part__in=parts))
+    return _kept(read_sums_by_unit(ledger.scope, leaves, days, only))
+
+
+def read_refusals(ledger: Ledger, subjects: Iterable[Subject]) -> dict[tuple, str]:
+    """Who answered without a value in the latest round, by (sort of reporter, unit, agency, indicator). One query."""
+    occasions = ledger.coverage.occasions
+    latest = ledger.coverage.latest({(occasion.reporter, occasion.agency) for occasion in occasions})
+    rows = (
+        ledger.scope.rows({subject.indicator.pk for subject in subjects})
+        .filter(report__round__in={occasion.round for occasion in latest}, part__isnull=True, counts=False)
+        .values_list("reporter", "unit", "agency", "indicator", "answer")
+    )
+    return {row[:4]: row[4] for row in rows}
 
 
 def scope_of(plan: Plan, subjects: Iterable[Subject], unit_map: UnitMap) -> Scope:

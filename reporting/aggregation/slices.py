@@ -20,7 +20,7 @@ SMALLEST = Decimal("0.0001")  # SQLite adds in binary: four decimals are exact a
 class Slice(NamedTuple):
     """Answers on an indicator (or a part of it) that count from one day until another, added up.
 
-    `count` of them are values; `missing` are unanswered parts beside values of other parts. `unit` is None in a slice
+    `count` of them are values; `missing` are unanswered parts, or totals that lack some. `unit` is None in a slice
     over all units; the last four are those of a single answer.
     """
 
@@ -143,7 +143,7 @@ def _added_up(rows: QuerySet, group: tuple[str, ...]) -> QuerySet:
     return rows.values_list(*group).annotate(
         last_day=Max("as_of"),
         count=Count("pk", filter=Q(counts=True)),
-        missing=Count("pk", filter=Q(counts=False)),
+        missing=Count("pk", filter=Q(counts=False) | Q(incomplete=True)),
         **{f"{name}_sum": Sum(name) for name in NUMBERS},
         last_done=Max("done_on"),
     )

@@ -1,0 +1,228 @@
+"""Units beside goals: who contributed what to each total. The rows of a column add up to its foot."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from plans.choices import Measure, Reporter
+from plans.models import Plan
+from portal.dates import format_date
+from portal.text import sort_key
+from reporting import phrases
+from reporting.aggregation import Added, Kept, Ledger, Slice, Span, Subject, added, read_by_unit, read_refusals
+from reporting.choices import Answer
+from reporting.phrases import in_tables
+from reporting.progress import GoalProgress, Row, judged, opened
+
+PROVINCE_ROW = "Phần do cấp tỉnh nhập"
+PARTLY = "một phần"
+NOT_ENOUGH = "chưa đủ số liệu"
+
+
+class State(StrEnum):
+    """What a cell says when it is not a number."""
+
+    TOLD = "told"
+    NOT_APPLICABLE = "not_applicable"
+    NO_DATA = "no_data"
+    SILENT = "silent"
+
+
+class Cell(NamedTuple):
+    """One reporter's value in one column: `text` as shown, `value` for a sheet (a percent is 0-100; a milestone's day).
+
+    `is_earlier`: told in an earlier round than the latest. `is_incomplete`: some part is missing.
+    """
+
+    text: str
+    value: Decimal | date | None = None
+    state: State = State.TOLD
+    is_earlier: bool = False
+    is_incomplete: bool = False
+
+
+WITHOUT_VALUE = {
+    "": Cell("", state=State.SILENT),
+    Answer.NOT_APPLICABLE: Cell(Answer.NOT_APPLICABLE.label, state=State.NOT_APPLICABLE),
+    Answer.NO_DATA: Cell(Answer.NO_DATA.label, state=State.NO_DATA),
+}
+
+
+class Key(NamedTuple):
+    """Whose row it is: a unit, the province itself (its unit), or an agency."""
+
+    reporter: str
+    unit: int
+    agency: int | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A goal in one span; goals on the same indicator, part and span share one."""
+
+    goal: GoalProgress
+    subject: Subject
+    span: Span
+
+    @property
+    def name(self) -> str:
+        return phrases.measured(self.goal)
+
+    @property
+    def unit_of_measure(self) -> str:
+        return "%" if self.goal.measure == Measure.RATIO else phrases.counted_in(self.goal)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A reporter's cells. `note` says "một phần" (drawn partly from outside) or, of a unit that ended, until when it told."""
+
+    key: Key
+    name: str
+    note: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Rows in official order: the units of the day, what ended units left behind, the province's own part, agencies.
+
+    `day` is the day of the map; `totals` are the columns' sums over all rows, also over those not shown.
+    """
+
+    day: date
+    columns: tuple[Column, ...]
+    rows: tuple[MatrixRow, ...]
+    totals: tuple[Cell, ...]
+
+
+def matrix_of(plan: Plan, on: date) -> Matrix:
+    """All rows, for the spans that run at the latest round's cut-off up to the day, on the map of that cut-off.
+
+    The number of queries depends neither on units nor on goals nor on rounds.
+    """
+    rows, ledger = opened(plan, on)
+    outline = outline_of(rows, judged(rows, ledger), ledger)
+    return filled(outline, ledger, outline.keys)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A matrix before it is filled: its columns, and everybody who may have a row."""
+
+    day: date
+    columns: tuple[Column, ...]
+    keys: tuple[Key, ...]
+
+
+def outline_of(rows: Sequence[Row], progress: Sequence[GoalProgress], ledger: Ledger) -> Outline:
+    """Asks nothing of the database."""
+    last_day = max((row.span.last_day for row in rows), default=ledger.on)
+    day = min(max(ledger.coverage.cut_offs, default=ledger.on), last_day)
+    columns = _columns(rows, progress, day)
+    return Outline(day, columns, tuple(_keys(columns, ledger, day)))
+
+
+def filled(outline: Outline, ledger: Ledger, keys: Sequence[Key]) -> Matrix:
+    """The matrix with these rows of it, by two queries."""
+    reader = _Reader(ledger, outline.columns, outline.day, keys)
+    shown = [reader.row(key) for key in keys]
+    totals = tuple(reader.total(column) for column in outline.columns)
+    return Matrix(outline.day, outline.columns, tuple(row for row in shown if row is not None), totals)
+
+
+def _columns(rows: Sequence[Row], progress: Sequence[GoalProgress], day: date) -> tuple[Column, ...]:
+    columns = {}
+    for row, goal in zip(rows, progress, strict=True):
+        subject, span = row.subject, row.span
+        if span.first_day <= day <= span.last_day:
+            same = subject.indicator.pk, subject.part, subject.agencies, span.first_year, span.last_year
+            columns.setdefault(same, Column(goal, subject, span))
+    return tuple(columns.values())
+
+
+def _keys(columns: Iterable[Column], ledger: Ledger, day: date) -> list[Key]:
+    """Everybody who may have a row: the territory, then units that are gone from it, the province, and agencies."""
+    territory = ledger.territory(day)
+    gone = [unit for unit in ledger.names if unit in ledger.scope.units and ledger.home(unit, day) not in territory]
+    keys = [Key(Reporter.UNIT, unit) for unit in (*territory, *gone)]
+    subjects = [column.subject for column in columns]
+    if any(leaf.from_province for subject in subjects for leaf in ledger.catalogue.leaves(subject.indicator)):
+        keys.append(Key(Reporter.PROVINCE, ledger.plan.scope_id))
+    agencies = {agency for subject in subjects for agency in subject.agencies}
+    in_order = sorted(agencies, key=lambda agency: sort_key(agency.name))
+    return keys + [Key(Reporter.AGENCY, agency.unit_id, agency.pk) for agency in in_order]
+
+
+class _Reader:
+    """Reads what the wanted rows contain, and puts each slice into its row: a unit that went on whole into its heir's."""
+
+    def __init__(self, ledger: Ledger, columns: Sequence[Column], day: date, keys: Sequence[Key]):
+        self._ledger, self._columns, self._day = ledger, columns, day
+        self._territory = set(ledger.territory(day))
+        self._partly = ledger.unit_map.partly(ledger.plan.scope_id, day, ledger.plan.scope_as_of)
+        self._agencies = {agency.pk: agency.name for column in columns for agency in column.subject.agencies}
+        wanted = {key.unit for key in keys if key.reporter == Reporter.UNIT}
+        sources = {unit for unit in ledger.scope.units if self._place(unit) in wanted}
+        subjects = [column.subject for column in columns]
+        kept = read_by_unit(ledger, subjects, [column.span for column in columns], sources)
+        self._refusals = read_refusals(ledger, subjects)
+        self._cells = [self._by_key(column, kept, set(keys)) for column in columns]
+
+    def row(self, key: Key) -> MatrixRow | None:
+        """None for a unit that is gone and left nothing."""
+        cells = tuple(
+            self._cell(column, key, by_key.get(key)) for column, by_key in zip(self._columns, self._cells, strict=True)
+        )
+        if key.reporter != Reporter.UNIT:
+            name = PROVINCE_ROW if key.reporter == Reporter.PROVINCE else self._agencies[key.agency]
+            return MatrixRow(key, name, "", cells)
+        name = self._ledger.names[key.unit]
+        if key.unit in self._territory:
+            return MatrixRow(key, name, PARTLY if key.unit in self._partly else "", cells)
+        told = [added(column.subject.indicator, by_key[key]).last_day
+                for column, by_key in zip(self._columns, self._cells, strict=True) if key in by_key]  # fmt: skip
+        return MatrixRow(key, name, f"đến {format_date(max(told))}", cells) if told else None
+
+    def total(self, column: Column) -> Cell:
+        slices = self._ledger.standing(column.subject, column.span, self._ledger.on)
+        if column.goal.measure == Measure.MILESTONE:
+            told = [one for one in slices if one.count]
+            return Cell(f"{sum(bool(one.value) for one in told)}/{len(told)}" if told else "")
+        return _told(column.goal, added(column.subject.indicator, slices))
+
+    def _place(self, unit: int) -> int:
+        home = self._ledger.home(unit, self._day)
+        return home if home in self._territory else unit
+
+    def _by_key(self, column: Column, kept: Kept, keys: set[Key]) -> dict[Key, list[Slice]]:
+        found = defaultdict(list)
+        for one in self._ledger.standing(column.subject, column.span, self._ledger.on, kept):
+            unit = self._place(one.unit) if one.reporter == Reporter.UNIT else one.unit
+            found[Key(one.reporter, unit, one.agency)].append(one)
+        return {key: slices for key, slices in found.items() if key in keys}
+
+    def _cell(self, column: Column, key: Key, slices: list[Slice] | None) -> Cell:
+        sum_ = added(column.subject.indicator, slices or ())
+        if not sum_.count:
+            return WITHOUT_VALUE[self._refusals.get((*key, column.subject.indicator.pk), "")]
+        latest = self._ledger.coverage.latest_cut_off({(key.reporter, key.agency)}, column.span.read_on(self._day))
+        return _told(column.goal, sum_)._replace(
+            is_earlier=latest is not None and sum_.last_day < latest,
+            is_incomplete=any(one.missing for one in slices),
+        )
+
+
+def _told(goal: GoalProgress, sum_: Added) -> Cell:
+    if not sum_.count:
+        return WITHOUT_VALUE[""]
+    if goal.measure == Measure.MILESTONE:
+        return Cell(phrases.milestone_words(sum_), sum_.done_on)
+    if sum_.value is None:
+        return Cell(NOT_ENOUGH)
+    text = phrases.percent_beside(sum_.value, goal.target) if goal.measure == Measure.RATIO else in_tables(sum_.value)
+    return Cell(text, sum_.value)

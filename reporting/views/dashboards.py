@@ -1,0 +1,38 @@
+"""Progress: the plans to choose from, and one plan's goals and units on a day."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from plans.rules import plans_visible_to, reads_figures
+from portal import clock
+from portal.access import allow
+from reporting.dashboards import board_of, drawn
+from reporting.forms.dashboards import DayForm
+from reporting.rules import figures_visible_to
+
+
+@require_safe
+@allow(reads_figures)
+def dashboard_list(request):
+    """The plans whose progress the person may read."""
+    plans = plans_visible_to(request.user).select_related("scope")
+    return render(request, "reporting/dashboard_list_page.html", {"plans": plans})
+
+
+@require_safe
+@allow(reads_figures)
+def dashboard(request, code):
+    """A plan's progress on a day: everybody's sums, and the single rows that the person may read."""
+    plan = get_object_or_404(plans_visible_to(request.user).select_related("scope"), code=code)
+    form, today = DayForm(request.GET), clock.today()
+    board = board_of(plan, form.day(today), figures_visible_to(request.user), request.GET.get("page"))
+    context = {
+        "plan": plan,
+        "form": form.as_read(today),
+        "board": board,
+        "rounds": plan.rounds.filter(cut_off__lte=today).order_by("cut_off", "pk"),
+        "matrix": drawn(board.matrix),
+        "crumbs": [("Tiến độ", reverse("reporting:dashboard-list"))],
+    }
+    return render(request, "reporting/dashboard_page.html", context)
