@@ -52,7 +52,7 @@ def xlsx_of(report: ProvinceReport) -> bytes:
 
     workbook = Workbook(write_only=True)
     workbook.properties.title = report.frame.subject
-    workbook.properties.creator = report.frame.body
+    workbook.properties.creator = f"{report.frame.body} {report.frame.superior}".strip()
     for write in (_write_results, _write_units, _write_facts):
         write(workbook, report)
     written = BytesIO()
