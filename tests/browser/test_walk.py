@@ -51,7 +51,7 @@ def test_a_report_goes_from_the_district_to_the_signed_page(six_months, cast, si
 
     assert (first[-2:], second[-2:]) == ("01", "02")
     assert "1/10 đơn vị" in text
-    assert "14/6/2024" in text
+    assert "đến ngày 14/06/2024" in text.lower()
     assert re.search(r"02 HTX", text)
 
 
