@@ -119,7 +119,7 @@ class Sheet:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.page_margins.left = sheet.page_margins.right = 0.5
         sheet.oddFooter.center.text = "&P/&N"
-        sheet.oddHeader.right.text = mark
+        sheet.oddHeader.right.text = mark or None
 
     def _dress(self, look):
         from openpyxl.cell import WriteOnlyCell
