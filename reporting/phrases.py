@@ -6,7 +6,8 @@
 from collections.abc import Callable, Collection
 from decimal import Decimal
 
-from plans.choices import Comparator, Measure, UnitLevel
+from plans import wording
+from plans.choices import Comparator, Measure
 from plans.models import Section
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent, padded
@@ -19,14 +20,6 @@ NO_DATA = "…"
 NOTHING_AROSE = "-"
 FOLLOWED = "theo dõi"
 NOT_DONE = "chưa hoàn thành"
-BEFORE_THE_NUMBER = {
-    Comparator.AT_LEAST: "ít nhất ",
-    Comparator.MORE_THAN: "trên ",
-    Comparator.REACH: "",
-    Comparator.AT_MOST: "không quá ",
-    Comparator.ABOUT: "khoảng ",
-    Comparator.RANGE: "",
-}
 
 
 def measured(goal: GoalProgress) -> str:
@@ -36,8 +29,7 @@ def measured(goal: GoalProgress) -> str:
 
 def counted_in(goal: GoalProgress) -> str:
     """The unit of measure, of "HTX, THT" only the part that is counted: "HTX"."""
-    units = {unit.strip().casefold(): unit.strip() for unit in goal.unit_of_measure.split(",")}
-    return units.get(goal.part_name.casefold(), goal.unit_of_measure)
+    return wording.counted_in(goal.unit_of_measure, goal.part_name)
 
 
 def span_words(span: str) -> str:
@@ -49,13 +41,7 @@ def target_words(goal: GoalProgress, say: Say, *, unit: str = "") -> str:
     """What is to be reached: "ít nhất 3", "trên 60 %", "90-100 %"; of a milestone and what is only followed nothing."""
     if goal.target is None:
         return ""
-    suffix = f" {unit}" if unit and goal.measure != Measure.RATIO else ""
-    numbers = [goal.target] if goal.target_to is None else [goal.target, goal.target_to]
-    if goal.measure == Measure.RATIO:
-        written = f"{'-'.join(format_number(number) for number in numbers)} %"
-    else:
-        written = "-".join(say(number) for number in numbers)
-    return f"{BEFORE_THE_NUMBER.get(goal.comparator, '')}{written}{suffix}"
+    return wording.value_words(goal.comparator, goal.measure, goal.target, goal.target_to, unit, say)
 
 
 def amount(goal: GoalProgress, value: Decimal, say: Say) -> str:
@@ -95,8 +81,7 @@ def target_cell(goal: GoalProgress) -> str:
     """The target as a table shows it: "ít nhất 3", "mỗi đơn vị cấp huyện ít nhất 1", "theo dõi"."""
     if goal.comparator == Comparator.FOLLOWED:
         return FOLLOWED
-    target = target_words(goal, in_tables)
-    return f"mỗi đơn vị {UnitLevel(goal.per_level).label} {target}".rstrip() if goal.per_level else target
+    return f"{wording.per_words(goal.per_level)} {target_words(goal, in_tables)}".strip()
 
 
 def value_cell(goal: GoalProgress) -> str:
