@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from plans.calendar import current_calendar
 from plans.models import Plan, Unit
 from plans.succession import current_map
 from portal.dates import VIET_NAM, format_date
@@ -99,6 +100,7 @@ def _refuse_other_day(proposal, given):
 
 
 def _opened(proposal, *, by, now):
+    _refuse_other_year(proposal.province_id, proposal.year, proposal.cut_off)
     if proposal.province_last_day and proposal.province_last_day < proposal.units_last_day:
         raise RuleBroken(
             f"Ngày cuối của đơn vị ở kỳ “{proposal.name}” phải đến trước hoặc đúng ngày tỉnh phải báo cáo "
@@ -159,6 +161,15 @@ def _refuse_backwards(before, units_last_day, now):
         raise RuleBroken("Ngày cuối của đơn vị không đặt lùi về trước hôm nay: có đơn vị sẽ thành nộp muộn.")
 
 
+def _refuse_other_year(province_id, year, cut_off):
+    """What arises in a year is told from its first day to the cut-off: another year's day would count it there."""
+    first, last = current_calendar().year_span(province_id, year)
+    if not first <= cut_off <= last:
+        raise RuleBroken(
+            f"Ngày chốt số liệu phải nằm trong năm báo cáo {year}: từ {format_date(first)} đến {format_date(last)}."
+        )
+
+
 def _refuse_moved_cut_off(before, cut_off):
     if cut_off == before.cut_off:
         return
@@ -166,6 +177,7 @@ def _refuse_moved_cut_off(before, cut_off):
         raise RuleBroken("Đã có đơn vị nộp báo cáo nên không đổi được ngày chốt số liệu.")
     if {current_map().home(plan.scope_id, cut_off) for plan in before.plans.all()} != {before.province_id}:
         raise RuleBroken(f"Đến ngày {format_date(cut_off)}, kế hoạch thuộc tỉnh khác sau sắp xếp đơn vị.")
+    _refuse_other_year(before.province_id, before.year, cut_off)
     same_period = Round.objects.filter(province_id=before.province_id, period=before.period, cut_off=cut_off)
     if same_period.exists():
         raise RuleBroken(f"Tỉnh đã có kỳ {before.get_period_display()} khác chốt ngày {format_date(cut_off)}.")

@@ -131,8 +131,9 @@ def _days(plan, period, year, occasions, given, calendar):
     cut_off = _day_of(year, leading.cut_off_month, leading.cut_off_day) if leading.cut_off_day else None
     default = _end_of_period(plan, period, year, calendar)
     last_day = given or on_paper or max(default, cut_off or default)
+    end_of_year = calendar.year_span(plan.scope_id, year)[1]
     return {
-        "cut_off": min(cut_off or last_day, last_day),
+        "cut_off": min(cut_off or last_day, last_day, end_of_year),
         "units_last_day": last_day,
         "units_due_wording": leading.wording if on_paper else LEFT_TO_THE_PROVINCE,
         "set_by_province": last_day != on_paper,

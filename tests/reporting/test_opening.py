@@ -220,3 +220,20 @@ def test_only_the_provinces_administrator_opens(plan, province_reviewer, provinc
     with pytest.raises(PermissionDenied):
         open_rounds(plan, 2024, by=province_reviewer, now=JANUARY)
     assert len(open_rounds(plan, 2024, by=province_administrator, now=JANUARY)) == 2
+
+
+def test_a_last_day_after_the_reporting_year_does_not_take_the_cut_off_along(world):
+    plan = make_plan(scope=world.nam_dinh)
+    make_duty(plan, Reporter.UNIT, year=None)
+
+    (year,) = open_rounds(plan, 2024, by=None, now=JANUARY, last_days={Period.YEAR: date(2024, 12, 31)})
+
+    assert (year.cut_off, year.units_last_day, year.asks_estimate) == (date(2024, 12, 14), date(2024, 12, 31), False)
+
+
+def test_a_last_day_before_the_reporting_year_is_refused(world):
+    plan = make_plan(scope=world.nam_dinh)
+    make_duty(plan, Reporter.UNIT, year=None)
+
+    with pytest.raises(RuleBroken, match="năm báo cáo 2024: từ 15/12/2023 đến 14/12/2024"):
+        open_rounds(plan, 2024, by=None, now=JANUARY, last_days={Period.YEAR: date(2023, 11, 30)})

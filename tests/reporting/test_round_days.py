@@ -100,6 +100,12 @@ def test_the_cut_off_does_not_move_into_another_province(round_):
         set_days(round_, by=None, now=JANUARY, **new_days(cut_off=later, units_last_day=later))
 
 
+@pytest.mark.parametrize("cut_off", [date(2023, 12, 14), date(2024, 12, 15)])
+def test_the_cut_off_stays_in_the_rounds_reporting_year(round_, cut_off):
+    with pytest.raises(RuleBroken, match="năm báo cáo 2024: từ 15/12/2023 đến 14/12/2024"):
+        set_days(round_, by=None, now=JANUARY, **new_days(cut_off=cut_off, units_last_day=date(2024, 12, 31)))
+
+
 def test_the_cut_off_does_not_meet_another_round_of_the_period(round_):
     make_round(round_.plans.get(), cut_off=date(2024, 11, 15))
 
