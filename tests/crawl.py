@@ -42,18 +42,20 @@ def answers_to(user, alike=ALIKE):
             continue
         seen[view] += 1
         answer = answers[address] = client.get(address)
-        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        if is_page(answer):
             waiting += links_on(address, answer.content.decode())
     return answers
 
 
+def is_page(answer):
+    """An answer that people see in the browser, not one that sends them on or is a file."""
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+
+
 def pages_of(user, alike=ALIKE):
-    """The same, only the pages: address to HTML."""
-    return {
-        address: answer.content.decode()
-        for address, answer in answers_to(user, alike).items()
-        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
-    }
+    """The pages among those: address to HTML."""
+    found = answers_to(user, alike)
+    return {address: answer.content.decode() for address, answer in found.items() if is_page(answer)}
 
 
 def _view_of(address):
