@@ -15,7 +15,7 @@ SLOW_MS = 20_000  # above it one pair has to do, and says so
 
 @dataclass(frozen=True)
 class Case:
-    """A work and its limit: both do it once and give anything. `reset` undoes what the work wrote, unmeasured."""
+    """A work and its limit: both do it once and give anything. `reset` undoes what either wrote, unmeasured."""
 
     work: Callable[[], object]
     limit: Callable[[], object]
@@ -82,13 +82,10 @@ def _measure_in_child(sender, name, size, prepare):
     case = prepare()
     queries = len(statements_of(case.work).sent)
     case.reset()
-    works, limits = [_cpu_ms(case.work)], []
-    case.reset()
-    limits.append(_cpu_ms(case.limit))
-    while len(works) < PAIRS and works[0] < SLOW_MS:
-        works.append(_cpu_ms(case.work))
-        case.reset()
-        limits.append(_cpu_ms(case.limit))
+    works, limits = [], []
+    while not works or (len(works) < PAIRS and works[0] < SLOW_MS):
+        works.append(_cpu_ms(case.work, case.reset))
+        limits.append(_cpu_ms(case.limit, case.reset))
     cpu_ms, limit_ms = statistics.median(works), statistics.median(limits)
     measurement = Measurement(
         name=name,
@@ -105,11 +102,13 @@ def _measure_in_child(sender, name, size, prepare):
     sender.close()
 
 
-def _cpu_ms(work):
+def _cpu_ms(work, reset):
     gc.collect()
     begun = time.process_time()
     work()
-    return (time.process_time() - begun) * 1000
+    spent = time.process_time() - begun
+    reset()
+    return spent * 1000
 
 
 def _peak_mb():
