@@ -73,9 +73,10 @@ def progress_of(plan: Plan, on: date) -> list[GoalProgress]:
 
 def opened(plan: Plan, on: date) -> tuple[list[Row], Ledger]:
     """A plan's goals and spans, and the ledger that knows their totals on a day."""
-    rows = rows_of(plan)
+    calendar = current_calendar()
+    rows = rows_of(plan, calendar)
     levels = {row.goal.per_level for row in rows if row.goal.per_level}
-    return rows, open_ledger(plan, on, [row.subject for row in rows], [row.span for row in rows], levels)
+    return rows, open_ledger(plan, on, calendar, [row.subject for row in rows], [row.span for row in rows], levels)
 
 
 def judged(rows: Iterable[Row], ledger: Ledger) -> list[GoalProgress]:
@@ -83,7 +84,7 @@ def judged(rows: Iterable[Row], ledger: Ledger) -> list[GoalProgress]:
     return [_progress(row, ledger) for row in rows]
 
 
-def rows_of(plan: Plan) -> list[Row]:
+def rows_of(plan: Plan, calendar: Calendar) -> list[Row]:
     """The goals and spans of a plan, in its order: four queries."""
     whole_plan = Target.objects.filter(unit__isnull=True).prefetch_related("versions").order_by("order", "pk")
     goals = (
@@ -92,7 +93,6 @@ def rows_of(plan: Plan) -> list[Row]:
         .prefetch_related("agencies", Prefetch("targets", whole_plan, to_attr="of_plan"))
         .order_by("order", "pk")
     )
-    calendar = current_calendar()
     return [row for goal in goals for row in _rows_of(goal, plan, calendar)]
 
 

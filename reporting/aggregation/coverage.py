@@ -1,17 +1,17 @@
 """How much of a total is there: who was asked in the latest round, and who of them gave a value."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from plans.choices import Period
 from plans.models import Plan
-from reporting.aggregation.slices import Scope
+from reporting.aggregation.slices import Scope, Wanted
 from reporting.choices import Answer, FigureKind
-from reporting.models import AcceptedFigure, Report
+from reporting.models import Report
 
 
 class Occasion(NamedTuple):
@@ -37,7 +37,7 @@ class Coverage:
     """The occasions of a plan up to a day, and how each was answered."""
 
     occasions: tuple[Occasion, ...]
-    answered: dict[tuple, Answered]
+    answered: dict[tuple, Answered] = field(default_factory=dict)
 
     @property
     def cut_offs(self) -> list[date]:
@@ -52,6 +52,11 @@ class Coverage:
             if key in reporters and occasion.period != Period.CLOSING:
                 latest[key] = occasion
         return list(latest.values())
+
+    def latest_rounds(self) -> set[int]:
+        """The rounds in which somebody was asked last."""
+        everybody = {(occasion.reporter, occasion.agency) for occasion in self.occasions}
+        return {occasion.round for occasion in self.latest(everybody)}
 
     def latest_cut_off(self, reporters: Collection[tuple[str, int | None]], day: date) -> date | None:
         """Of these sorts of reporters, of rounds up to a day."""
@@ -76,25 +81,25 @@ class Coverage:
         return Answered(of_part.reported, of_part.not_applicable + whole.not_applicable)
 
 
-def read_coverage(plan: Plan, scope: Scope, indicators: Iterable[int], on: date) -> Coverage:
-    """Two queries."""
+def read_coverage(plan: Plan, scope: Scope, wanted: Wanted) -> Coverage:
+    """Up to the day wanted. Two queries."""
     asked = (
-        Report.objects.filter(scope.reporters(), round__plans=plan, round__cut_off__lte=on)
+        Report.objects.filter(scope.reporters(), round__plans=plan, round__cut_off__lte=wanted.on)
         .order_by()
         .values_list("round__cut_off", "round", "round__period", "reporter", "agency")
         .annotate(Count("pk"))
     )
     occasions = tuple(Occasion(*row) for row in asked)
-    everybody = {(occasion.reporter, occasion.agency) for occasion in occasions}
-    rounds = {occasion.round for occasion in Coverage(occasions, {}).latest(everybody)}
-    rows = (
-        AcceptedFigure.objects.filter(scope.reporters(), report__round__in=rounds, indicator__in=indicators)
-        .filter(kind=FigureKind.ACTUAL)
-        .order_by()
-        .values_list("report__round", "reporter", "agency", "indicator", "part")
-        .annotate(
-            reported=Count("pk", filter=Q(counts=True)),
-            not_applicable=Count("pk", filter=Q(answer=Answer.NOT_APPLICABLE)),
-        )
+    rows = scope.rows().filter(
+        report__round__in=Coverage(occasions).latest_rounds(), indicator__in=wanted.indicators, kind=FigureKind.ACTUAL
     )
-    return Coverage(occasions, {tuple(row[:5]): Answered(*row[5:]) for row in rows})
+    # Apart, so that each has its index.
+    wholes, parts = _answered(rows.filter(part__isnull=True)), _answered(rows.filter(part__in=wanted.parts))
+    return Coverage(occasions, {tuple(row[:5]): Answered(*row[5:]) for row in wholes.union(parts, all=True)})
+
+
+def _answered(rows: QuerySet) -> QuerySet:
+    return rows.values_list("report__round", "reporter", "agency", "indicator", "part").annotate(
+        reported=Count("pk", filter=Q(counts=True)),
+        not_applicable=Count("pk", filter=Q(answer=Answer.NOT_APPLICABLE)),
+    )

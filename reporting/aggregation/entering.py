@@ -142,11 +142,12 @@ def _divided(indicator: _Asked, answers: dict, told: dict) -> list[AcceptedFigur
             row = AcceptedFigure(answer=NOT_ANSWERED)
         if row is not None:
             row.part_id, row.counts = part, row.value is not None
+            row.incomplete = row.value is None and row.answer != Answer.NOT_APPLICABLE
             rows.append(row)
     total = AcceptedFigure(
         answer=Answer.VALUE,
         value=sum(row.value for row in told.values()),
-        incomplete=any(row.value is None and row.answer != Answer.NOT_APPLICABLE for row in rows),
+        incomplete=any(row.incomplete for row in rows),
         counts=True,
     )
     return [total, *rows]

@@ -36,6 +36,10 @@ class Subject:
         return of_reporters or self.indicator.composition == Composition.RATIO
 
     @property
+    def is_typed(self) -> bool:
+        return self.indicator.composition == Composition.ENTERED
+
+    @property
     def agency_ids(self) -> set[int]:
         return {agency.pk for agency in self.agencies}
 
@@ -142,7 +146,7 @@ class Ledger:
         return found
 
     def _answered(self, subject: Subject, occasion: Occasion) -> Answered:
-        if subject.indicator.composition == Composition.ENTERED:
+        if subject.is_typed:
             return self.coverage.answers(occasion, subject.indicator.pk, subject.part and subject.part.pk)
         return derived.answered(
             subject.indicator,

@@ -6,36 +6,35 @@ from datetime import date
 
 from django.db.models import Q
 
-from plans.calendar import Calendar, current_calendar
-from plans.choices import Accumulation, Composition, Reporter
+from plans.calendar import Calendar
+from plans.choices import Accumulation, Reporter
 from plans.models import BreakdownPart, Plan, Unit
 from plans.succession import UnitMap
 from reporting.aggregation.coverage import Coverage, read_coverage
-from reporting.aggregation.derived import read_catalogue
+from reporting.aggregation.derived import Catalogue, read_catalogue
 from reporting.aggregation.ledger import Kept, Ledger, Subject
-from reporting.aggregation.slices import Scope, Slice, read_answers, read_sums, read_sums_by_unit
+from reporting.aggregation.slices import Scope, Slice, Wanted, read_answers, read_sums, read_values
 from reporting.aggregation.spans import Span
 
 
 def open_ledger(
-    plan: Plan, on: date, subjects: Collection[Subject], spans: Iterable[Span], levels: Iterable[str] = ()
+    plan: Plan,
+    on: date,
+    calendar: Calendar,
+    subjects: Collection[Subject],
+    spans: Collection[Span],
+    levels: Iterable[str] = (),
 ) -> Ledger:
-    """Read what the subjects' totals over the spans take, in at most ten queries however much there is.
+    """Read what the subjects' totals over the spans take, in at most nine queries however much there is.
 
     `levels` are those whose single units will be named.
     """
-    calendar, catalogue = current_calendar(), read_catalogue()
+    catalogue = read_catalogue()
     scope = scope_of(plan, subjects, calendar.unit_map)
-    leaves = {leaf.pk: leaf for subject in subjects for leaf in catalogue.leaves(subject.indicator)}
-    by_answer = {
-        leaf.pk
-        for subject in subjects
-        if subject.needs_answers or subject.indicator.composition != Composition.ENTERED
-        for leaf in catalogue.leaves(subject.indicator)
-    }
-    parts = {subject.part.pk for subject in subjects if subject.part}
-    days = {on, *(span.read_on(on) for span in spans if span.has_begun(on))}
-    coverage = read_coverage(plan, scope, leaves, on)
+    wanted = _wanted(on, subjects, spans, catalogue)
+    seen_by_answer = [subject for subject in subjects if subject.needs_answers or not subject.is_typed]
+    coverage = read_coverage(plan, scope, wanted)
+    leaves = {leaf.breakdown_id for subject in subjects for leaf in catalogue.leaves(subject.indicator)}
     return Ledger(
         plan=plan,
         on=on,
@@ -44,30 +43,28 @@ def open_ledger(
         catalogue=catalogue,
         coverage=coverage,
         phases=tuple(plan.phases.all()),
-        parts=_parts({leaf.breakdown_id for leaf in leaves.values()}),
+        parts=_parts(leaves),
         names=_names(scope.units | _at_levels(plan, calendar.unit_map, levels, coverage)),
-        sums=_kept(read_sums(scope, leaves, days)),
-        answers=_kept(read_answers(scope, by_answer, parts, on)),
-        remnants=_kept(read_sums_by_unit(scope, leaves, days, _unfinished(plan, scope, calendar, on))),
+        sums=_kept(read_sums(scope, wanted)),
+        answers=_kept(read_answers(scope, _wanted(on, seen_by_answer, spans, catalogue))),
+        remnants=_kept(read_values(scope, wanted, _unfinished(plan, scope, calendar, on))),
     )
 
 
-def read_by_unit(ledger: Ledger, subjects: Collection[Subject], spans: Iterable[Span], units: Collection[int]) -> Kept:
+def read_by_unit(
+    ledger: Ledger, subjects: Collection[Subject], spans: Collection[Span], units: Collection[int]
+) -> Kept:
     """For `Ledger.standing`: what these units, the province and the agencies contributed, each apart. One query."""
-    leaves = {leaf.pk for subject in subjects for leaf in ledger.catalogue.leaves(subject.indicator)}
-    parts = {subject.part.pk for subject in subjects if subject.part}
-    days = {ledger.on, *(span.read_on(ledger.on) for span in spans)}
-    only = (Q(unit__in=units) | ~Q(reporter=Reporter.UNIT)) & (Q(part__isnull=True) | Q(part__in=parts))
-    return _kept(read_sums_by_unit(ledger.scope, leaves, days, only))
+    wanted = _wanted(ledger.on, subjects, spans, ledger.catalogue)
+    return _kept(read_values(ledger.scope, wanted, Q(unit__in=units) | ~Q(reporter=Reporter.UNIT)))
 
 
 def read_refusals(ledger: Ledger, subjects: Iterable[Subject]) -> dict[tuple, str]:
     """Who answered without a value in the latest round, by (sort of reporter, unit, agency, indicator). One query."""
-    occasions = ledger.coverage.occasions
-    latest = ledger.coverage.latest({(occasion.reporter, occasion.agency) for occasion in occasions})
     rows = (
-        ledger.scope.rows({subject.indicator.pk for subject in subjects})
-        .filter(report__round__in={occasion.round for occasion in latest}, part__isnull=True, counts=False)
+        ledger.scope.rows()
+        .filter(report__round__in=ledger.coverage.latest_rounds(), part__isnull=True, counts=False)
+        .filter(indicator__in={subject.indicator.pk for subject in subjects})
         .values_list("reporter", "unit", "agency", "indicator", "answer")
     )
     return {row[:4]: row[4] for row in rows}
@@ -77,6 +74,17 @@ def scope_of(plan: Plan, subjects: Iterable[Subject], unit_map: UnitMap) -> Scop
     """Whose answers stand in the plan's sums: all that its territory ever was and became, itself, and named agencies."""
     agencies = {agency.pk: agency.unit_id for subject in subjects for agency in subject.agencies}
     return Scope(unit_map.lineage(plan.scope_id, plan.scope_as_of), plan.scope_id, agencies)
+
+
+def _wanted(on: date, subjects: Iterable[Subject], spans: Iterable[Span], catalogue: Catalogue) -> Wanted:
+    leaves = {leaf.pk: leaf for subject in subjects for leaf in catalogue.leaves(subject.indicator)}
+    return Wanted(
+        indicators=frozenset(leaves),
+        states=frozenset(pk for pk, leaf in leaves.items() if leaf.accumulation != Accumulation.FLOW),
+        parts=frozenset(subject.part.pk for subject in subjects if subject.part),
+        on=on,
+        earlier=frozenset(span.last_day for span in spans if span.is_over(on)),
+    )
 
 
 def _unfinished(plan: Plan, scope: Scope, calendar: Calendar, on: date) -> Q:

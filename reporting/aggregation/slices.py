@@ -1,6 +1,6 @@
 """What has been accepted, as the database adds it up: slices of rows that count during the same days."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ SMALLEST = Decimal("0.0001")  # SQLite adds in binary: four decimals are exact a
 class Slice(NamedTuple):
     """Answers on an indicator (or a part of it) that count from one day until another, added up.
 
-    `count` of them are values; `missing` are unanswered parts, or totals that lack some. `unit` is None in a slice
+    `count` of them are values; `missing` are unanswered parts, or totals that lack one. `unit` is None in a slice
     over all units; the last four are those of a single answer.
     """
 
@@ -88,65 +88,106 @@ class Scope:
     province: int
     agencies: Mapping[int, int]
 
-    def rows(self, indicators: Collection[int]) -> QuerySet:
+    def rows(self) -> QuerySet:
         """The accepted answers, without estimates, which never count."""
-        places = self.units.union([self.province], self.agencies.values())
-        rows = AcceptedFigure.objects.filter(indicator__in=indicators, unit__in=places)
-        return rows.filter(self.reporters()).exclude(kind=FigureKind.ESTIMATE).order_by()
+        return AcceptedFigure.objects.filter(self.reporters()).exclude(kind=FigureKind.ESTIMATE).order_by()
 
     def reporters(self) -> Q:
-        """The same condition for accepted answers and for reports."""
-        of_units = Q(reporter=Reporter.UNIT, unit__in=self.units)
+        """The same condition for accepted answers and for reports; led by the unit, for the index."""
+        beside = {self.province, *self.agencies.values()} - self.units
+        of_units = Q(reporter=Reporter.UNIT) & ~Q(unit__in=beside)
         own = Q(reporter=Reporter.PROVINCE, unit=self.province)
-        return of_units | own | Q(reporter=Reporter.AGENCY, agency__in=list(self.agencies))
+        of_agencies = Q(reporter=Reporter.AGENCY, agency__in=list(self.agencies))
+        return Q(unit__in=self.units | beside) & (of_units | own | of_agencies)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which answers are to be added up: of which indicators, in total and by these parts, counting on which days.
+
+    Years add up as they count today (`on`); a state (stock or milestone) also as it was on earlier days.
+    """
+
+    indicators: frozenset[int]
+    states: frozenset[int]
+    parts: frozenset[int]
+    on: date
+    earlier: frozenset[date] = frozenset()
 
 
 GROUP = ("indicator", "part", "reporter", "agency", "year", "counts_from", "counts_until")
 NUMBERS = ("value", "numerator", "denominator")
 
 
-def read_sums(scope: Scope, indicators: Collection[int], days: Iterable[date]) -> list[Slice]:
-    """What counts on any of the days, added up over all units. One query."""
-    rows = _added_up(_counting_on_any(scope.rows(indicators), days), GROUP)
-    return [Slice(*row[:7], None, *row[7:10], *map(_exact, row[10:13]), row[13]) for row in rows]
+def read_sums(scope: Scope, wanted: Wanted) -> list[Slice]:
+    """Added up over all units, and where parts are missing. One query."""
+    rows = scope.rows().filter(indicator__in=wanted.indicators)
+    missing_parts = _on_its_days(rows.filter(incomplete=True, counts=False), wanted)
+    arms = [*_counting(rows, wanted), missing_parts]
+    return [
+        Slice(*row[:7], None, *row[7:10], *map(_exact, row[10:13]), row[13])
+        for row in _together([_added_up(arm, GROUP) for arm in arms])
+    ]
 
 
-def read_sums_by_unit(
-    scope: Scope, indicators: Collection[int], days: Iterable[date], only: Q | None = None
-) -> list[Slice]:
-    """The same, kept apart by unit; `only` narrows the rows. One query."""
-    rows = _counting_on_any(scope.rows(indicators), days).filter(only or Q())
-    return [Slice(*row[:11], *map(_exact, row[11:14]), row[14]) for row in _added_up(rows, (*GROUP, "unit"))]
+def read_values(scope: Scope, wanted: Wanted, only: Q) -> list[Slice]:
+    """What counts, each value apart; `only` narrows the rows. One query."""
+    arms = _counting(scope.rows().filter(only, indicator__in=wanted.indicators), wanted)
+    rows = _together(
+        [arm.values_list(*GROUP, "unit", "as_of", "counts", "incomplete", *NUMBERS, "done_on") for arm in arms]
+    )
+    return [Slice(*row) for row in rows]
 
 
-def read_answers(scope: Scope, indicators: Collection[int], parts: Collection[int], on: date) -> list[Slice]:
+def read_answers(scope: Scope, wanted: Wanted) -> list[Slice]:
     """Every accepted answer with a cut-off up to the day, each a slice of its own, replaced ones too. One query.
 
     For what sums cannot tell: who met a minimum, which reporters are done, pairs of numbers from the same report.
     """
-    rows = scope.rows(indicators).filter(Q(part__isnull=True) | Q(part__in=parts), counts_from__lte=on)
+    rows = scope.rows().filter(
+        Q(part__isnull=True) | Q(part__in=wanted.parts), indicator__in=wanted.indicators, counts_from__lte=wanted.on
+    )
     rows = rows.values_list(
         *GROUP, "unit", "as_of", "counts", *NUMBERS, "done_on", "report", "report__round", "answer", "kind"
     )
     return [Slice(*row[:9], int(row[9]), 0, *row[10:]) for row in rows]
 
 
-def _counting_on_any(rows: QuerySet, days: Iterable[date]) -> QuerySet:
-    on_a_day = Q()
-    for day in days:
-        on_a_day |= Q(counts_from__lte=day) & (Q(counts_until__isnull=True) | Q(counts_until__gt=day))
-    missing_part = Q(part__isnull=False, value__isnull=True) & ~Q(answer=Answer.NOT_APPLICABLE)
-    return rows.filter(on_a_day, Q(counts=True) | missing_part)
+def _counting(rows: QuerySet, wanted: Wanted) -> list[QuerySet]:
+    """The values that count, cut so that each arm has its index: totals not replaced, totals replaced later, parts."""
+    totals = rows.filter(part__isnull=True, counts=True)
+    first_day = min({wanted.on, *wanted.earlier})
+    arms = [
+        totals.filter(counts_until__isnull=True),
+        totals.filter(counts_until__gt=first_day),
+        rows.filter(part__in=wanted.parts, counts=True),
+    ]
+    return [_on_its_days(arm, wanted) for arm in arms]
+
+
+def _on_its_days(rows: QuerySet, wanted: Wanted) -> QuerySet:
+    before = Q(pk__in=[])
+    for day in wanted.earlier:
+        before |= _counts_on(day)
+    return rows.filter(_counts_on(wanted.on) | Q(indicator__in=wanted.states) & before)
+
+
+def _counts_on(day: date) -> Q:
+    return Q(counts_from__lte=day) & (Q(counts_until__isnull=True) | Q(counts_until__gt=day))
 
 
 def _added_up(rows: QuerySet, group: tuple[str, ...]) -> QuerySet:
     return rows.values_list(*group).annotate(
         last_day=Max("as_of"),
         count=Count("pk", filter=Q(counts=True)),
-        missing=Count("pk", filter=Q(counts=False) | Q(incomplete=True)),
+        missing=Count("pk", filter=Q(incomplete=True)),
         **{f"{name}_sum": Sum(name) for name in NUMBERS},
         last_done=Max("done_on"),
     )
+
+
+def _together(arms: list[QuerySet]) -> QuerySet:
+    return arms[0].union(*arms[1:], all=True)
 
 
 def _exact(number: Decimal | None) -> Decimal | None:

@@ -171,6 +171,7 @@ class _Reader:
         subjects = [column.subject for column in columns]
         kept = read_by_unit(ledger, subjects, [column.span for column in columns], sources)
         self._refusals = read_refusals(ledger, subjects)
+        self._latest_cut_offs: dict[tuple, date] = {}
         self._cells = [self._by_key(column, kept, set(keys)) for column in columns]
 
     def row(self, key: Key) -> MatrixRow | None:
@@ -191,6 +192,8 @@ class _Reader:
     def total(self, column: Column) -> Cell:
         slices = self._ledger.standing(column.subject, column.span, self._ledger.on)
         if column.goal.measure == Measure.MILESTONE:
+            if column.goal.units_owing is not None and column.goal.total.cut_off:
+                return Cell(f"{column.goal.units_met}/{column.goal.units_owing}")
             told = [one for one in slices if one.count]
             return Cell(f"{sum(bool(one.value) for one in told)}/{len(told)}" if told else "")
         return _told(column.goal, added(column.subject.indicator, slices))
@@ -210,11 +213,19 @@ class _Reader:
         sum_ = added(column.subject.indicator, slices or ())
         if not sum_.count:
             return WITHOUT_VALUE[self._refusals.get((*key, column.subject.indicator.pk), "")]
-        latest = self._ledger.coverage.latest_cut_off({(key.reporter, key.agency)}, column.span.read_on(self._day))
-        return _told(column.goal, sum_)._replace(
-            is_earlier=latest is not None and sum_.last_day < latest,
-            is_incomplete=any(one.missing for one in slices),
+        cell, latest = _told(column.goal, sum_), self._latest(key.reporter, key.agency, column.span)
+        is_earlier, is_incomplete = sum_.last_day < latest, any(one.missing for one in slices)
+        return (
+            cell._replace(is_earlier=is_earlier, is_incomplete=is_incomplete) if is_earlier or is_incomplete else cell
         )
+
+    def _latest(self, reporter: str, agency: int | None, span: Span) -> date:
+        """The cut-off at which such a reporter was asked last in the span."""
+        asked = reporter, agency, span.read_on(self._day)
+        if asked not in self._latest_cut_offs:
+            found = self._ledger.coverage.latest_cut_off({asked[:2]}, asked[2])
+            self._latest_cut_offs[asked] = found or date.min
+        return self._latest_cut_offs[asked]
 
 
 def _told(goal: GoalProgress, sum_: Added) -> Cell:

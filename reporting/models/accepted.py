@@ -19,7 +19,7 @@ class AcceptedFigure(models.Model):
     """One answer of an accepted report. It counts from its report's cut-off until the cut-off that replaces it.
 
     A row without a part is the indicator's total. The parts of a broken-down indicator stand beside it in rows of their
-    own, an unanswered one with a null value; `incomplete` says that the total lacks some. `year` is the reporting year
+    own, an unanswered one with a null value; it and the total that lacks it are `incomplete`. `year` is the reporting year
     the value belongs to, `as_of` the day it speaks of. Written only by aggregation.enter and settle, while accepting.
     """
 
@@ -74,9 +74,21 @@ class AcceptedFigure(models.Model):
                 name="accepted_figure_only_actual_values_count",
             ),
         ]
+        # One for each way of reading sums (aggregation.slices), so that replaced values and parts cost nothing there.
         indexes = [
-            models.Index(fields=["indicator", "unit", "part", "year"], name="accepted_indicator_unit"),
             models.Index(fields=["unit", "indicator"], name="accepted_unit_indicator"),
+            models.Index(
+                fields=["unit", "indicator"],
+                condition=Q(part__isnull=True, counts=True, counts_until__isnull=True),
+                name="accepted_total_standing",
+            ),
+            models.Index(
+                fields=["unit", "indicator", "counts_until"],
+                condition=Q(part__isnull=True, counts=True, counts_until__isnull=False),
+                name="accepted_total_replaced",
+            ),
+            models.Index(fields=["unit", "part"], condition=Q(part__isnull=False), name="accepted_part"),
+            models.Index(fields=["unit", "indicator"], condition=Q(incomplete=True), name="accepted_incomplete"),
         ]
 
     def __str__(self):
