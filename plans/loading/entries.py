@@ -55,7 +55,7 @@ def read_entry(kind: type, node: Node, mistakes: Mistakes):
         return None
     _tell_unknown(kind, node, mistakes)
     values = {item.name: _value(item, node, mistakes) for item in fields(kind) if item.metadata}
-    places = {name: found.place for name, found in node.entries.items()}
+    places = {name: found.place for name, found in node.entries.items() if not _is_blank(found)}
     return kind(where=node.place, places=places, **values)
 
 
@@ -111,11 +111,16 @@ def _tell_unknown(kind: type, node: Mapping, mistakes: Mistakes) -> None:
 def _value(item, node: Mapping, mistakes: Mistakes):
     reader, key = item.metadata["reader"], item.metadata["key"] or item.name
     found = node.entries.get(key)
-    if found is not None and not (isinstance(found, Scalar) and not found.text.strip()):
+    if found is not None and not _is_blank(found):
         return reader.read(found, mistakes)
     if item.metadata["required"]:
         mistakes.add(node.place if found is None else found.place, f"thiếu khóa “{key}”; cần {reader.expects}")
     return item.default
+
+
+def _is_blank(node: Node) -> bool:
+    """A key without a value says as much as no key."""
+    return isinstance(node, Scalar) and not node.text.strip()
 
 
 def _plain(value):

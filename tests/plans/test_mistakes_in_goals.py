@@ -85,6 +85,13 @@ MISTAKES = {
         "goals[htx].targets[2]",
         "thiếu khóa “value”; so sánh “at_least” cần giá trị",
     ),
+    "a judged goal with a value left blank": (
+        "{phase: gd1, value: 7}",
+        "{phase: gd1, value: }",
+        "phase: gd1, value: }",
+        "goals[htx].targets[2]",
+        "thiếu khóa “value”; so sánh “at_least” cần giá trị",
+    ),
     "a followed goal with a value": (
         "targets: [{every: 1}]",
         "targets: [{every: 1, value: 5}]",
