@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -133,13 +133,20 @@ class _Sheet:
             self.tell(1, f"hàng tiêu đề phải là: {','.join(self.columns)}")
             self.raise_mistakes()
         rows = []
-        for cells in reader:
+        for line, cells in self._lines(reader):
             if len(cells) == len(self.columns):
                 texts = [normalise(cell).strip() for cell in cells]
-                rows.append((reader.line_num, dict(zip(self.columns, texts, strict=True))))
+                rows.append((line, dict(zip(self.columns, texts, strict=True))))
             elif cells:
-                self.tell(reader.line_num, f"có {len(cells)} cột, cần {len(self.columns)}")
+                self.tell(line, f"có {len(cells)} cột, cần {len(self.columns)}")
         return rows
+
+    def _lines(self, reader) -> Iterator[tuple[int, list[str]]]:
+        try:
+            for cells in reader:
+                yield reader.line_num, cells
+        except csv.Error:
+            self.tell(reader.line_num, 'một ô quá dài: ở đây hoặc ở dòng trên có dấu nháy kép (") mở mà không đóng')
 
     def day(self, line: int, row: dict[str, str], column: str) -> date | None:
         """The day in a cell, None where it is blank; told where it is no day."""

@@ -289,3 +289,10 @@ def test_a_wrong_heading_and_a_wrong_encoding_are_told(load, tmp_path):
         call_command("load_units", units=tmp_path / "none.csv")
 
     assert refused(load, encoding="utf-16") == ["units.csv, dòng 1: tệp không phải mã UTF-8"]
+
+
+@pytest.mark.django_db
+def test_a_quotation_mark_that_is_never_closed_is_told(load):
+    (told,) = refused(load, [*UNITS, f'"06,province,Tỉnh {"x" * 140_000},,,'])
+
+    assert told.startswith("units.csv, dòng 8: một ô quá dài")
