@@ -221,6 +221,6 @@ def _shown(data: Mapping[str, str]) -> dict[str, str]:
     """The fingerprints of the form as it was shown; whoever tampers with them has to choose everywhere."""
     try:
         shown = json.loads(data.get("shown", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return shown if isinstance(shown, dict) else {}

@@ -180,7 +180,8 @@ def test_texts_are_cleaned_and_kept_within_bounds(report, money):
 
 
 @pytest.mark.parametrize(
-    ("version", "shown"), [("", ""), ("-1", "[]"), ("1e9", "{"), ("٣", "null"), ("9" * 5000, '"text"')]
+    ("version", "shown"),
+    [("", ""), ("-1", "[]"), ("1e9", "{"), ("٣", "null"), ("9" * 5000, '"text"'), ("0.5", "[" * 100_000)],
 )
 def test_a_form_that_was_tampered_with_is_compared_cell_by_cell(report, money, version, shown):
     form = ReportForm(questions_of(report), {"version": version, "shown": shown}, TODAY)
