@@ -25,5 +25,5 @@ urlpatterns = [
     path("tien-do/<slug:code>/", dashboards.dashboard, name="dashboard"),
     path("tai-lieu/<int:pk>/<slug:code>/bao-cao.pdf", documents.document_pdf, name="document-pdf"),
     path("tai-lieu/<int:pk>/<slug:code>/bao-cao.xlsx", documents.document_xlsx, name="document-xlsx"),
-    path("bien-nhan/<str:receipt>/", reports.receipt, name="receipt"),
+    path("bien-nhan/<slug:receipt>/", reports.receipt, name="receipt"),
 ]

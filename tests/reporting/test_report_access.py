@@ -52,6 +52,13 @@ def test_another_units_receipt_is_not_there(client, request, hai_hau_head, repor
     assert (mine, client.get(receipt).status_code) == (200, 404)
 
 
+@pytest.mark.parametrize("receipt", ["6T2024-366-157-01", "%00", "N2024%0A"])
+def test_a_receipt_that_nobody_got_is_not_there(client, hai_hau_head, receipt):
+    client.force_login(hai_hau_head)
+
+    assert client.get(f"/bien-nhan/{receipt}/").status_code == 404
+
+
 @pytest.mark.parametrize("question_count", [1, 40])
 @pytest.mark.parametrize(("name", "queries"), [("report-page", 19), ("report-fill", 16), ("report-check", 19)])
 def test_the_number_of_queries_of_a_page_is_fixed(
