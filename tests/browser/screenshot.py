@@ -15,8 +15,8 @@ from tests.browser.hands import CHROMIUM, OFFICE_SCREEN, enter
 
 HOUSE = Path(__file__).resolve().parents[2]
 PICTURE = HOUSE / "docs/screenshot.png"
-ACCOUNT, PASSWORD = "vinhlong.duyet", "mau-2026-phu-nu"
-SHOWN = "/tien-do/ben-tre-2747-2023/"
+ACCOUNT, PASSWORD = "ninhbinh.duyet", "mau-2026-phu-nu"
+SHOWN = "/tien-do/nam-dinh-108-2024/?den=2024-11-29"
 SAMPLE = {
     "SAMPLE_DATABASE": "1",
     "SAMPLE_TODAY": "2026-12-01",
