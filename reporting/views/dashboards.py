@@ -31,7 +31,8 @@ def dashboard(request, code):
         "plan": plan,
         "form": form.as_read(today),
         "board": board,
-        "rounds": plan.rounds.filter(cut_off__lte=today).order_by("cut_off", "pk"),
+        "rounds": plan.rounds.order_by("cut_off", "pk"),
+        "today": today,
         "matrix": drawn(board.matrix),
         "crumbs": [("Tiến độ", reverse("reporting:dashboard-list"))],
     }
