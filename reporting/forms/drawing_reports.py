@@ -8,11 +8,21 @@ from plans.models import BreakdownPart, Indicator
 from plans.wording import counted_in
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent
-from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, RowKey, address_of, boxes_of, part_box
+from reporting.answers import ANSWER, DAY, NOTE, RowKey, address_of, boxes_of, part_box
 from reporting.choices import Answer, Heading
 from reporting.filling import Saved
 from reporting.forms.drawn_reports import Box, Choice, DrawnForm, DrawnGroup, DrawnProse, DrawnQuestion, DrawnRow
-from reporting.forms.reports import KEEP, MINE, NOTHING_AROSE, THEIRS, Mistake, ReadRow, ReportForm, choice_of
+from reporting.forms.reports import (
+    KEEP,
+    MINE,
+    NOTHING_AROSE,
+    THEIRS,
+    Mistake,
+    ReadRow,
+    ReportForm,
+    box_labels,
+    choice_of,
+)
 from reporting.lines import answer_words, last_words
 from reporting.merging import TEXT, cells_of, fingerprints, plain
 from reporting.questions import Question, QuestionGroup, Row
@@ -170,7 +180,7 @@ def _boxes(
     question: Question, caption: str, address: str, texts: Mapping[str, str], errors: Mapping[str, str]
 ) -> list[Box]:
     indicator = question.indicator
-    labels = _labels(question)
+    labels = box_labels(question)
     parts = {part_box(part.pk): part for part in question.parts}
     return [
         Box(
@@ -188,17 +198,6 @@ def _boxes(
 
 def _unit(indicator: Indicator, part: BreakdownPart | None) -> str:
     return counted_in(indicator.unit_of_measure, part.name) if part else indicator.unit_of_measure
-
-
-def _labels(question: Question) -> dict[str, str]:
-    """What each box is for. A single box of a count is named by its row's caption."""
-    indicator = question.indicator
-    return {
-        NUMERATOR: indicator.numerator_label or "Tử số",
-        DENOMINATOR: indicator.denominator_label or "Mẫu số",
-        DAY: "Ngày hoàn thành",
-        **{part_box(part.pk): part.name for part in question.parts},
-    }
 
 
 def _choices(question: Question, address: str, chosen: str) -> tuple[Choice, ...]:

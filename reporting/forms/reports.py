@@ -12,8 +12,20 @@ from plans.models import BreakdownPart
 from portal.dates import DateNotUnderstood, format_date, parse_date
 from portal.numbers import NumberNotUnderstood, parse_number
 from portal.text import normalise
-from reporting.answers import ANSWER, DAY, NOTE, VALUE, RowAnswer, RowKey, address_of, boxes_of, part_box
-from reporting.choices import Answer, Heading
+from reporting.answers import (
+    ANSWER,
+    DAY,
+    DENOMINATOR,
+    NOTE,
+    NUMERATOR,
+    VALUE,
+    RowAnswer,
+    RowKey,
+    address_of,
+    boxes_of,
+    part_box,
+)
+from reporting.choices import Answer, FigureKind, Heading
 from reporting.filling import Typed
 from reporting.merging import TEXT, Cells, plain
 from reporting.questions import Question, QuestionGroup, Row
@@ -68,7 +80,7 @@ class ReportForm:
             if kept == THEIRS or not _is_there(question, address_of(key), data):
                 continue
             read = self.rows[key] = _read_row(question, row, data, today)
-            self.mistakes += _mistakes_of(question, address_of(key), read)
+            self.mistakes += _mistakes_of(question, row, read)
             if kept and read.cells:
                 typed[key] = read.cells
         return typed
@@ -111,12 +123,28 @@ def _is_there(question: Question, address: str, data: Mapping[str, str]) -> bool
     return any(f"{address}-{box}" in data for box in boxes)
 
 
-def _mistakes_of(question: Question, address: str, read: ReadRow) -> list[Mistake]:
-    parts = {part_box(part.pk): f" ({part.name})" for part in question.parts}
+def box_labels(question: Question) -> dict[str, str]:
+    """What each box of a row is for. A single box of a count is named by its row's caption."""
+    return {
+        NUMERATOR: question.indicator.numerator_label or "Tử số",
+        DENOMINATOR: question.indicator.denominator_label or "Mẫu số",
+        DAY: "Ngày hoàn thành",
+        **{part_box(part.pk): part.name for part in question.parts},
+    }
+
+
+def _mistakes_of(question: Question, row: Row, read: ReadRow) -> list[Mistake]:
+    """Each names its row and box: several boxes of an indicator may be wrong in the same way."""
+    labels, indicator = box_labels(question), question.indicator
+    name = indicator.name if row.kind == FigureKind.ACTUAL else f"{indicator.name}, {FigureKind(row.kind).label}"
     return [
-        Mistake(f"{address}-{box}", f"{question.indicator.name}{parts.get(box, '')}: {error}")
+        Mistake(address_of((indicator.pk, row.kind), box), f"{name}{_in_brackets(labels.get(box))}: {error}")
         for box, error in read.errors.items()
     ]
+
+
+def _in_brackets(label: str | None) -> str:
+    return f" ({label})" if label else ""
 
 
 def _read_row(question: Question, row: Row, data: Mapping[str, str], today: date) -> ReadRow:

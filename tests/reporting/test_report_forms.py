@@ -164,6 +164,17 @@ def test_a_milestone_without_a_clear_day_is_not_stored(report, issued, boxes, er
     assert read(report, issued, **boxes) == (None, errors)
 
 
+def test_the_summary_names_the_very_box(report, trained):
+    typed = {f"q{trained.pk}-actual-{box}": "a" for box in ("numerator", "denominator")}
+
+    found = ReportForm(questions_of(report), typed, TODAY).mistakes
+
+    assert [mistake.text.partition(":")[0] for mistake in found] == [
+        "Cán bộ được tập huấn (Tử số)",
+        "Cán bộ được tập huấn (Mẫu số)",
+    ]
+
+
 def test_texts_are_cleaned_and_kept_within_bounds(report, money):
     cells, errors = read(report, money, value="5", note="a" * (LONGEST_NOTE + 1))
     form = ReportForm(
