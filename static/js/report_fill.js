@@ -37,8 +37,8 @@ const sumOf = (row) => {
     const numerator = numberIn(above.value);
     return numerator === null || !denominator ? "" : percentWords((numerator * 100) / denominator);
   }
-  const numbers = inputs.map((input) => numberIn(input.value)).filter((number) => number !== null);
-  return numbers.length ? decimals.format(numbers.reduce((sum, number) => sum + number, 0)) : "";
+  const numbers = inputs.filter((input) => input.value.trim()).map((input) => numberIn(input.value));
+  return !numbers.length || numbers.includes(null) ? "" : decimals.format(numbers.reduce((sum, number) => sum + number, 0));
 };
 
 const answeredWithNumbers = (row) => {
