@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from tests.browser.hands import CHROMIUM, OFFICE_SCREEN, enter
+from tests.browser.hands import CHROMIUM, CHROMIUM_OPTIONS, OFFICE_SCREEN, enter
 from tests.year import Cast, load_country_and_plan
 
 # The browser's driver keeps an event loop in this thread, and Django refuses its database there unless told so.
@@ -18,7 +18,7 @@ PASSWORD = "mat-khau-de-thu-2024"  # what tests.builders.make_user gives
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
 

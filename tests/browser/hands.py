@@ -1,6 +1,8 @@
 """The office's browser, and what a person does in it with mouse and keyboard."""
 
 CHROMIUM = "/usr/bin/chromium"
+# As root there is no sandbox; a container's /dev/shm is too small for long pages.
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-dev-shm-usage"]
 OFFICE_SCREEN = {"width": 1366, "height": 768}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.hands import CHROMIUM, OFFICE_SCREEN, enter
+from tests.browser.hands import CHROMIUM, CHROMIUM_OPTIONS, OFFICE_SCREEN, enter
 
 HOUSE = Path(__file__).resolve().parents[2]
 PICTURE = HOUSE / "docs/screenshot.png"
@@ -28,7 +28,7 @@ def main():
     environment = {**os.environ, **SAMPLE}
     subprocess.run([sys.executable, "manage.py", "prepare_sample"], cwd=HOUSE, env=environment, check=True)
     with served(environment) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         page = browser.new_page(viewport={**OFFICE_SCREEN, "height": 1050}, locale="vi-VN", base_url=site)
         enter(page, ACCOUNT, PASSWORD)
         page.goto(SHOWN)

@@ -26,6 +26,7 @@ def test_no_page_shuts_anybody_out(midway, sign_in, axe):
                 tried.add(same_for_all(html))
                 page.goto(address)
                 barriers[f"{who}: {address}"] = found_by(axe, page)
+        page.context.close()
 
     assert {where: found for where, found in barriers.items() if found} == {}
 
