@@ -6,11 +6,12 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from plans.choices import Comparator, Measure
+from plans.choices import Measure
 from plans.models import Plan
 from portal import clock
-from portal.dates import DateNotUnderstood, format_date, parse_date
-from portal.numbers import format_number, format_percent
+from portal.dates import DateNotUnderstood, parse_date
+from portal.numbers import format_percent
+from reporting import phrases
 from reporting.choices import Status
 from reporting.progress import GoalProgress, progress_of
 
@@ -99,31 +100,15 @@ def _plain(number: Decimal | None) -> str:
 
 
 def _as_cells(row: GoalProgress) -> tuple[str, ...]:
-    name = f"{row.indicator_name} ({row.part_name})" if row.part_name else row.indicator_name
     return (
-        name,
+        phrases.measured(row),
         row.span,
-        _shown_value(row),
-        _shown_target(row),
+        phrases.value_cell(row),
+        phrases.target_cell(row),
         format_percent(row.share),
         Status(row.status).label,
         f"{row.total.reported}/{row.total.expected}",
     )
-
-
-def _shown_value(row: GoalProgress) -> str:
-    if row.per_level:
-        return "" if row.units_owing is None else f"{row.units_met}/{row.units_owing} đơn vị"
-    if row.measure == Measure.MILESTONE:
-        return format_date(row.total.done_on)
-    return format_percent(row.total.value) if row.measure == Measure.RATIO else format_number(row.total.value)
-
-
-def _shown_target(row: GoalProgress) -> str:
-    numbers = [number for number in (row.target, row.target_to) if number is not None]
-    suffix = " %" if row.measure == Measure.RATIO and numbers else ""
-    words = "" if row.comparator == Comparator.RANGE else Comparator(row.comparator).label
-    return f"{words} {'-'.join(map(format_number, numbers))}{suffix}".strip()
 
 
 def _as_table(lines: list[tuple[str, ...]]) -> str:
