@@ -158,9 +158,14 @@ class UnitMap:
 
     @_remembered
     def lineage(self, pk: int, as_of: date) -> frozenset[int]:
-        """Every unit that may ever hold figures of the scope: its reporting units on `as_of` and all they became."""
+        """Every unit that may ever hold figures of the scope: its reporting units on `as_of` and all they became.
+
+        Also what had ended in it by then: a plan's first year is a whole one, whatever day it was signed.
+        """
+        as_of = self._within_life(pk, as_of)
+        ended = (row.pk for row in self.units if self._ended_before(row.pk, as_of) and self.contains(pk, row.pk, as_of))
         found: set[int] = set()
-        waiting = list(self._reporting_units(pk, self._within_life(pk, as_of)))
+        waiting = [*self._reporting_units(pk, as_of), *ended]
         while waiting:
             unit = waiting.pop()
             if unit not in found:

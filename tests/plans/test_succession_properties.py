@@ -170,6 +170,7 @@ def test_a_lineage_covers_the_territory_of_every_later_day(country):
             for state in country.past[number:]:
                 assert set(units.territory(scope, state.day, signed.day)) <= lineage
             assert {after for unit in lineage for after in units.successors(unit)} <= lineage
+            assert set(units.history(scope, signed.day)) <= lineage
 
 
 @MANY

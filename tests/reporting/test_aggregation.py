@@ -160,6 +160,19 @@ def test_row_8_what_a_split_unit_did_adds_up_for_ever(world, plan, mid_2025):
     assert with_closing.remnants == (Remnant("Huyện Ý Yên", date(2025, 6, 30), Decimal(6)),)
 
 
+def test_row_8_counts_the_whole_year_in_a_plan_signed_after_the_split(world, plan, mid_2025):
+    later = make_plan(scope=world.ninh_binh, signed_on=date(2025, 8, 1), first_year=2025, last_year=2025)
+    founded = make_indicator()
+    goal_on(later, founded, years=(2025, 2025))
+    accept_report(mid_2025, world.y_yen, frozen(founded, 5))
+    year_2025 = make_round(later, year=2025, cut_off=date(2025, 11, 29))
+    accept_report(year_2025, world.communes["Xã Ý Yên"], frozen(founded, 2))
+
+    total = only(later, date(2025, 12, 1)).total
+
+    assert (total.value, total.remnants) == (7, (Remnant("Huyện Ý Yên", JUNE_2025, Decimal(5)),))
+
+
 def test_row_9_what_is_done_stays_done_when_a_later_report_says_nothing(world, plan, mid_2024, year_2024):
     association = make_indicator("Thành lập hội", measure=Measure.MILESTONE, from_units=False, from_province=True)
     goal_on(plan, association, None)
