@@ -1,7 +1,7 @@
 """Drawing a report's form: over what is stored, or over what was typed where that could not be stored."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from plans.choices import Measure
 from plans.models import BreakdownPart, Indicator
@@ -104,11 +104,11 @@ class _Drawing:
         indicator = question.indicator
         in_force = [goal for goal in question.goals if question.targets.get(goal.pk)] or question.goals
         plans = {goal.pk: "" if str(goal.plan) == plan_name else str(goal.plan) for goal in in_force}
-        wordings = dict.fromkeys((plans[goal.pk], goal.wording) for goal in in_force)
+        wordings = _without_shorter(dict.fromkeys((plans[goal.pk], goal.wording) for goal in in_force))
         return DrawnQuestion(
             id=f"cau-{indicator.pk}",
             name=indicator.name,
-            wordings=tuple(wordings),
+            wordings=wordings,
             targets=tuple(dict.fromkeys(words for words in question.targets.values() if words)),
             definition=indicator.definition,
             example=indicator.example,
@@ -167,6 +167,16 @@ class _Drawing:
         words = SOMEBODY_ELSE.format(theirs=theirs, mine=mine)
         self.disagreements.append(Mistake(anchor, f"{name}: {words}"))
         return words
+
+
+def _without_shorter(wordings: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """(plan, wording), without what another wording of the same plan says in full: one sentence may set two goals."""
+    every = tuple(wordings)
+    return tuple(
+        (plan, words)
+        for plan, words in every
+        if not any(other == plan and words != longer and words in longer for other, longer in every)
+    )
 
 
 def _texts(row: Row) -> dict[str, str]:

@@ -254,3 +254,11 @@ def test_the_page_tells_why_the_report_was_sent_back(officer, report, jobs, prov
     for name in ["report-page", "report-fill"]:
         said = words(officer.get(url(report, name)))
         assert "Lê Thị Thu – trả lại lúc 00:00 19/11/2024: Xem lại số việc làm" in said
+
+
+def test_a_sentence_that_sets_two_goals_is_said_once(officer, plan, report):
+    founded = make_indicator("HTX mới")
+    for words_of_paper in ("Thành lập ít nhất 03 HTX", "Thành lập ít nhất 03 HTX và 05 THT"):
+        make_target(make_goal(plan, founded, wording=words_of_paper), 3)
+
+    assert words(officer.get(url(report))).count("Thành lập ít nhất 03 HTX") == 1
