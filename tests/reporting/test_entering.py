@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from plans.choices import Measure, Period
 from plans.models import BreakdownPart, ReportingCalendar
@@ -24,7 +25,7 @@ def year_2024(world):
 
 
 def entered(report, *fields):
-    rows = report.accepted_figures.order_by("indicator", "part__order", "kind")
+    rows = report.accepted_figures.order_by("indicator", F("part__order").asc(nulls_first=True), "kind")
     return list(rows.values_list(*fields))
 
 
