@@ -70,6 +70,12 @@ def read_refusals(ledger: Ledger, subjects: Iterable[Subject]) -> dict[tuple, st
     return {row[:4]: row[4] for row in rows}
 
 
+def units_that_told(ledger: Ledger, units: Collection[int]) -> set[int]:
+    """Which of these units have anything that counts at all. One query."""
+    rows = ledger.scope.rows().filter(unit__in=units, reporter=Reporter.UNIT, part__isnull=True, counts=True)
+    return set(rows.values_list("unit", flat=True).distinct())
+
+
 def scope_of(plan: Plan, subjects: Iterable[Subject], unit_map: UnitMap) -> Scope:
     """Whose answers stand in the plan's sums: all that its territory ever was and became, itself, and named agencies."""
     agencies = {agency.pk: agency.unit_id for subject in subjects for agency in subject.agencies}

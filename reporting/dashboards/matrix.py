@@ -13,7 +13,18 @@ from plans.models import Plan
 from portal.dates import format_date
 from portal.text import sort_key
 from reporting import phrases
-from reporting.aggregation import Added, Kept, Ledger, Slice, Span, Subject, added, read_by_unit, read_refusals
+from reporting.aggregation import (
+    Added,
+    Kept,
+    Ledger,
+    Slice,
+    Span,
+    Subject,
+    added,
+    read_by_unit,
+    read_refusals,
+    units_that_told,
+)
 from reporting.choices import Answer
 from reporting.phrases import in_tables
 from reporting.progress import GoalProgress, Row, judged, opened
@@ -120,7 +131,7 @@ class Outline:
 
 
 def outline_of(rows: Sequence[Row], progress: Sequence[GoalProgress], ledger: Ledger) -> Outline:
-    """Asks nothing of the database."""
+    """One query, where units are gone from the territory."""
     last_day = max((row.span.last_day for row in rows), default=ledger.on)
     day = min(max(ledger.coverage.cut_offs, default=ledger.on), last_day)
     columns = _columns(rows, progress, day)
@@ -148,8 +159,10 @@ def _columns(rows: Sequence[Row], progress: Sequence[GoalProgress], day: date) -
 def _keys(columns: Iterable[Column], ledger: Ledger, day: date) -> list[Key]:
     """Everybody who may have a row: the territory, then units that are gone from it, the province, and agencies."""
     territory = ledger.territory(day)
-    gone = [unit for unit in ledger.names if unit in ledger.scope.units and ledger.home(unit, day) not in territory]
-    keys = [Key(Reporter.UNIT, unit) for unit in (*territory, *gone)]
+    here = set(territory)
+    gone = [unit for unit in ledger.names if unit in ledger.scope.units and ledger.home(unit, day) not in here]
+    told = units_that_told(ledger, gone)
+    keys = [Key(Reporter.UNIT, unit) for unit in (*territory, *(unit for unit in gone if unit in told))]
     subjects = [column.subject for column in columns]
     if any(leaf.from_province for subject in subjects for leaf in ledger.catalogue.leaves(subject.indicator)):
         keys.append(Key(Reporter.PROVINCE, ledger.plan.scope_id))
