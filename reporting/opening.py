@@ -39,6 +39,7 @@ def open_rounds(plan: Plan, year: int, *, by, now: datetime, last_days=None, per
     for proposal in proposed:
         _refuse_other_day(proposal, (last_days or {}).get(proposal.period))
         round_ = proposal.opened or _opened(proposal, by=by, now=now)
+        _ask_final_too(round_, proposal)
         complete(round_)
         rounds.append(round_)
     return rounds
@@ -110,12 +111,16 @@ def _opened(proposal, *, by, now):
         province_id=proposal.province_id, period=proposal.period, cut_off=proposal.cut_off
     ).first()
     round_ = shared or _created(proposal, by=by, now=now)
-    if shared and proposal.asks_final and not shared.asks_final:
-        shared.asks_final = True
-        shared.save(update_fields=["asks_final"])
     round_.plans.add(proposal.plan)
     round_.occasions.add(*proposal.occasions)
     return round_
+
+
+def _ask_final_too(round_, proposal):
+    """Another plan, or last year's cut-off moved meanwhile, may ask "chính thức năm trước" of a round that is open already."""
+    if proposal.asks_final and not round_.asks_final:
+        round_.asks_final = True
+        round_.save(update_fields=["asks_final"])
 
 
 def _created(proposal, *, by, now):

@@ -9,7 +9,7 @@ from plans.choices import Measure, Period, Reporter
 from portal.dates import VIET_NAM
 from portal.errors import RuleBroken
 from reporting.models import Report, Round
-from reporting.opening import open_rounds
+from reporting.opening import open_rounds, set_days
 from reporting.proposing import unopened
 from tests.builders import (
     make_change,
@@ -237,3 +237,16 @@ def test_a_last_day_before_the_reporting_year_is_refused(world):
 
     with pytest.raises(RuleBroken, match="năm báo cáo 2024: từ 15/12/2023 đến 14/12/2024"):
         open_rounds(plan, 2024, by=None, now=JANUARY, last_days={Period.YEAR: date(2023, 11, 30)})
+
+
+def test_opening_again_asks_the_final_value_of_a_year_whose_cut_off_was_moved(world):
+    plan = make_plan(scope=world.nam_dinh, last_year=2025)
+    make_duty(plan, Reporter.UNIT, half_year="trước 15/6", year=None)
+    _, year = open_rounds(plan, 2024, by=None, now=JANUARY)
+    half, _ = open_rounds(refreshed(plan), 2025, by=None, now=JANUARY)
+    days = {"units_last_day": date(2024, 12, 14), "province_last_day": None, "closes_on": None}
+
+    set_days(year, by=None, now=JANUARY, cut_off=date(2024, 11, 29), **days)
+    open_rounds(refreshed(plan), 2025, by=None, now=JANUARY)
+
+    assert (half.asks_final, Round.objects.get(pk=half.pk).asks_final) == (False, True)
