@@ -40,9 +40,10 @@ def replaced_on(told: Collection[Told], unit_map: UnitMap) -> dict[Told, date | 
     """For each value the day from which it no longer counts, None while nothing replaces it (domain, section 5).
 
     A later value of the same reporter, indicator and (for a flow) year replaces an earlier one. A unit that went on
-    whole leaves its year to its successor's values of cut-offs since then; what a split unit did stays for ever. The
-    last stock of a unit that ended, either way, is carried until one of its successors tells a later one. A day not
-    after `counts_from` means that the value never counts. The order of acceptance plays no part.
+    whole leaves its year to its successor's reports with cut-offs since then, also where these tell the final value of
+    a year that ended before (the form shows both together); what a split unit did stays for ever. The last stock of a
+    unit that ended, either way, is carried until one of its successors tells a later one. A day not after `counts_from`
+    means that the value never counts. The order of acceptance plays no part.
     """
     own, of_units = defaultdict(list), defaultdict(list)
     for one in told:
@@ -56,7 +57,7 @@ def replaced_on(told: Collection[Told], unit_map: UnitMap) -> dict[Told, date | 
         if one.reporter == Reporter.UNIT:
             for heir, since in heirs(unit_map, one.unit, whole=one.year is not None):
                 later = of_units.get((heir, one.indicator, one.year), ())
-                replacing += [other.counts_from for other in later if other.as_of >= since]
+                replacing += [other.counts_from for other in later if other.counts_from >= since]
         days[one] = min(replacing, default=None)
     return days
 

@@ -13,12 +13,14 @@ from tests.builders import (
     accept_report,
     frozen,
     make_breakdown,
+    make_change,
     make_goal,
     make_indicator,
     make_plan,
     make_report,
     make_round,
     make_target,
+    make_unit,
 )
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +247,20 @@ def test_row_14_the_final_value_of_last_year_replaces_it_and_an_estimate_never_c
 
     assert (before, after.value, after.cut_off) == (4, 6, date(2024, 12, 14))
     assert only(plan, date(2025, 6, 13)).total.value == 4
+
+
+def test_row_14_the_successors_final_value_covers_a_unit_that_merged_after_the_year(world, plan, year_2024, mid_2025):
+    east = make_unit("Huyện Đông", parent=world.nam_dinh, valid_to=date(2024, 12, 31))
+    make_change(east, world.hai_hau, on=date(2025, 1, 1))
+    founded = make_indicator()
+    goal_on(plan, founded)
+    accept_report(year_2024, world.hai_hau, frozen(founded, 4))
+    accept_report(year_2024, east, frozen(founded, 3))
+
+    before = only(plan, date(2025, 1, 10)).total.value
+    accept_report(mid_2025, world.hai_hau, frozen(founded, 9, kind=FigureKind.FINAL))
+
+    assert (before, only(plan, JUNE_2025).total.value) == (7, 9)
 
 
 def test_row_15_a_minimum_counts_the_units_that_meet_it_and_names_the_others(world, plan, mid_2024, year_2024):

@@ -74,7 +74,7 @@ def is_taken_over(unit_map, one, unit, there):
     if one.year is not None and len(after) > 1:
         return False
     since = unit_map.ended_on(unit) + ONE_DAY if after else None
-    told = any((other.unit in after and other.year == one.year and other.as_of >= since) for other in there)
+    told = any((other.unit in after and other.year == one.year and other.counts_from >= since) for other in there)
     return told or any(is_taken_over(unit_map, one, successor, there) for successor in after)
 
 
