@@ -2,9 +2,11 @@
 
 import logging
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 
 from portal.access import decision_for, decision_of
 
@@ -70,3 +72,15 @@ class AccessDecided:
         if not decision(request.user):
             raise PermissionDenied
         return None
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends whoever is out to the sign-in, and after it to the page asked for.
+
+    After the press of a button that is the front page: the address of a button shows nothing when it is opened.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        return redirect(self.get_login_url(view_func))
