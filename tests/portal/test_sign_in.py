@@ -143,6 +143,14 @@ class TestTheAdministratorsDesk:
 
         assert client.get(self.desk).status_code == 403
 
+    def test_its_mistakes_are_told_in_vietnamese(self, client, keeper):
+        client.force_login(keeper)
+
+        shown = client.post(reverse("admin:portal_user_add"), {}).content.decode()
+
+        assert "Cần sửa những chỗ ghi dưới đây rồi lưu lại." in shown
+        assert "Please" not in shown
+
     def test_its_keepers_need_no_further_right(self, client, keeper):
         client.force_login(keeper)
 
@@ -194,3 +202,7 @@ class TestTheAdministratorsDesk:
         )
         assert "Quản trị hệ thống" in words
         assert english == []
+
+
+def test_a_button_pressed_after_the_session_ended_leads_to_the_front_page(client):
+    assert client.post("/danh-sach/7/").url == SIGN_IN
