@@ -92,7 +92,9 @@ def test_the_province_sees_every_report_in_official_order(client, round_, provin
 
     places = [shown.index(name) for name in ["Thành phố Nam Định", "Huyện Ý Yên", "Huyện Hải Hậu"]]
     assert places == sorted(places)
-    assert "Chờ duyệt 0, đang xem xét 0, trả lại 0, chưa nộp 3, nộp muộn 0." in shown
+    assert (
+        "Tính cả báo cáo của tỉnh và cơ quan: chờ duyệt 0, đang xem xét 0, trả lại 0, chưa nộp 3, nộp muộn 0." in shown
+    )
 
 
 def test_a_district_sees_its_own_report_and_no_other(client, round_, world, hai_hau_officer):
