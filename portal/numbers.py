@@ -81,6 +81,11 @@ def format_percent(value: Decimal | None, decimals: int = 1) -> str:
     return f"{format_number(number)} %"
 
 
+def unbroken(text: str) -> str:
+    """A text of the screen whose percent signs stay on the line of their numbers."""
+    return text.replace(" %", "\u00a0%")
+
+
 def padded(value: Decimal | int | None) -> str:
     """A count in a sentence, where 1 to 9 take a leading zero: "03 HTX". Tables use `format_number`."""
     written = format_number(value)

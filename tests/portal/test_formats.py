@@ -45,3 +45,7 @@ def test_the_week_begins_on_monday():
 )
 def test_a_filter_writes_as_its_module_does(source, value, written):
     assert rendered(source, value=value) == written
+
+
+def test_a_percent_sign_stays_beside_its_number():
+    assert rendered("{{ words|unbroken }}", words="ít nhất 70 %, năm 2024") == "ít nhất 70\u00a0%, năm 2024"
