@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
@@ -93,16 +93,16 @@ def _cells(report: Report, question: Question, row: Row, expected: Expectations)
     if passing.random() < 0.015 and row.kind == FigureKind.ACTUAL:
         return {ANSWER: Answer.NO_DATA, NOTE: NO_DATA_REASON}
     if indicator.measure == Measure.MILESTONE:
-        return _milestone(report, lasting)
+        return _milestone(report, expected, lasting)
     if indicator.measure == Measure.RATIO:
         return _ratio(report, question, row, expected, lasting)
     return _count(report, question, row, expected)
 
 
-def _milestone(report: Report, lasting: Random) -> dict[str, str]:
-    cut_off = report.round.cut_off
-    done_on = cut_off.replace(month=3, day=1) + timedelta(days=lasting.randrange(200))
-    if done_on > cut_off:
+def _milestone(report: Report, expected: Expectations, lasting: Random) -> dict[str, str]:
+    """Done on one day of the plan's first year; before that day "chưa thực hiện"."""
+    done_on = date(expected.first_year, 6, 1) + timedelta(days=lasting.randrange(150))
+    if done_on > report.round.cut_off:
         return {ANSWER: Answer.VALUE, VALUE: "0"}
     return {ANSWER: Answer.VALUE, VALUE: "1", DAY: done_on.isoformat()}
 
