@@ -5,23 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from plans.choices import Accumulation, Measure, Period, SpanKind, UnitLevel
+from plans.choices import Measure, Period, SpanKind, UnitLevel
 from reporting.choices import Status
-from reporting.progress import progress_of
 from tests.builders import (
     accept_report,
     frozen,
-    make_goal,
     make_indicator,
     make_plan,
     make_round,
-    make_target,
 )
+from tests.reporting.one_goal import NOVEMBER, goal_on, only
 
 pytestmark = pytest.mark.django_db
-
-JUNE, NOVEMBER = date(2024, 6, 14), date(2024, 11, 29)
-STOCK = Accumulation.STOCK
 
 
 @pytest.fixture
@@ -32,17 +27,6 @@ def plan(world):
 @pytest.fixture
 def year_2024(plan):
     return make_round(plan, cut_off=NOVEMBER)
-
-
-def goal_on(plan, indicator, target=10, *, years=(2024, 2024), span_kind=SpanKind.YEAR, every_years=0, **fields):
-    goal = make_goal(plan, indicator, **fields)
-    make_target(goal, target, years=years, span_kind=span_kind, every_years=every_years)
-    return goal
-
-
-def only(plan, on=NOVEMBER):
-    (row,) = progress_of(plan, on)
-    return row
 
 
 def test_a_minimum_stays_as_of_the_last_round_of_its_level(world, plan, year_2024):

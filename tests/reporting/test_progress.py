@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.choices import Accumulation, Reporter, SpanKind
+from plans.choices import Reporter, SpanKind
 from plans.models import TargetVersion
 from reporting.choices import Answer, Status
 from reporting.progress import progress_of
@@ -17,14 +17,11 @@ from tests.builders import (
     make_plan,
     make_report,
     make_round,
-    make_target,
     make_unit,
 )
+from tests.reporting.one_goal import NOVEMBER, STOCK, goal_on, only, told
 
 pytestmark = pytest.mark.django_db
-
-JUNE, NOVEMBER = date(2024, 6, 14), date(2024, 11, 29)
-STOCK = Accumulation.STOCK
 
 
 @pytest.fixture
@@ -35,21 +32,6 @@ def plan(world):
 @pytest.fixture
 def year_2024(plan):
     return make_round(plan, cut_off=NOVEMBER)
-
-
-def goal_on(plan, indicator, target=10, *, years=(2024, 2024), span_kind=SpanKind.YEAR, every_years=0, **fields):
-    goal = make_goal(plan, indicator, **fields)
-    make_target(goal, target, years=years, span_kind=span_kind, every_years=every_years)
-    return goal
-
-
-def only(plan, on=NOVEMBER):
-    (row,) = progress_of(plan, on)
-    return row
-
-
-def told(row):
-    return row.total.value, f"{row.total.reported}/{row.total.expected}"
 
 
 def test_a_goal_of_every_two_years_has_a_row_for_each_turn_and_those_to_come_are_not_due(world, plan, year_2024):

@@ -4,25 +4,22 @@ from datetime import date
 
 import pytest
 
-from plans.choices import Accumulation, ComponentPart, Composition, Measure, Period, Reporter, SpanKind
+from plans.choices import ComponentPart, Composition, Measure, Period, Reporter, SpanKind
 from plans.models import IndicatorComponent
 from reporting.choices import Answer, Status
 from reporting.progress import progress_of
 from tests.builders import (
     accept_report,
     frozen,
-    make_goal,
     make_indicator,
     make_plan,
     make_report,
     make_round,
     make_target,
 )
+from tests.reporting.one_goal import JUNE, NOVEMBER, STOCK, goal_on, only, told
 
 pytestmark = pytest.mark.django_db
-
-JUNE, NOVEMBER = date(2024, 6, 14), date(2024, 11, 29)
-STOCK = Accumulation.STOCK
 
 
 @pytest.fixture
@@ -33,21 +30,6 @@ def plan(world):
 @pytest.fixture
 def year_2024(plan):
     return make_round(plan, cut_off=NOVEMBER)
-
-
-def goal_on(plan, indicator, target=10, *, years=(2024, 2024), span_kind=SpanKind.YEAR, every_years=0, **fields):
-    goal = make_goal(plan, indicator, **fields)
-    make_target(goal, target, years=years, span_kind=span_kind, every_years=every_years)
-    return goal
-
-
-def only(plan, on=NOVEMBER):
-    (row,) = progress_of(plan, on)
-    return row
-
-
-def told(row):
-    return row.total.value, f"{row.total.reported}/{row.total.expected}"
 
 
 def make_derived(composition, measure, **components):
