@@ -8,7 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 
+from portal import clock
 from portal.access import decision_for, decision_of
+
+# In the session: when its time last began.
+PROLONGED_AT = "prolonged_at"
+AN_HOUR = 60 * 60
 
 logger = logging.getLogger(__name__)
 
@@ -84,3 +89,19 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
         return redirect(self.get_login_url(view_func))
+
+
+class SessionProlonged:
+    """Keeps in whoever works: at most once an hour the session's time begins anew, so that it counts from the last page.
+
+    Only a session that began by the sign-in page bears the time; it costs one write an hour.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        prolonged_at, now = request.session.get(PROLONGED_AT), clock.now().timestamp()
+        if prolonged_at is not None and now - prolonged_at > AN_HOUR:
+            request.session[PROLONGED_AT] = now
+        return self.get_response(request)

@@ -7,14 +7,26 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from portal import clock
 from portal.access import allow, open_to_everyone, signed_in
 from portal.forms import ChangePasswordForm, SignInForm
+from portal.middleware import PROLONGED_AT
 
-sign_in = open_to_everyone(
-    LoginView.as_view(
-        template_name="portal/sign_in_page.html", authentication_form=SignInForm, redirect_authenticated_user=True
-    )
-)
+
+class SignIn(LoginView):
+    """The one way in; the session's time begins here."""
+
+    template_name = "portal/sign_in_page.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        self.request.session[PROLONGED_AT] = clock.now().timestamp()
+        return answer
+
+
+sign_in = open_to_everyone(SignIn.as_view())
 # Also for who is out already: a second press, or a session that ended meanwhile, is no error.
 sign_out = open_to_everyone(LogoutView.as_view())
 

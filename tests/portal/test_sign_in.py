@@ -1,12 +1,15 @@
 """Coming in, going out, one's password, and the administrators' desk."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
+from portal.middleware import PROLONGED_AT
 from portal.models import User
 from tests.portal.conftest import PASSWORD
 
@@ -206,3 +209,17 @@ class TestTheAdministratorsDesk:
 
 def test_a_button_pressed_after_the_session_ended_leads_to_the_front_page(client):
     assert client.post("/danh-sach/7/").url == SIGN_IN
+
+
+@pytest.mark.parametrize(("hours_ago", "is_prolonged"), [(0.5, False), (2, True)])
+def test_a_session_counts_from_the_last_hour_of_work(client, clerk, hours_ago, is_prolonged):
+    sign_in(client)
+    session = client.session
+    session[PROLONGED_AT] -= hours_ago * 60 * 60
+    session.save()
+    ends = session.get_expiry_date() - timedelta(hours=3)
+    Session.objects.update(expire_date=ends)
+
+    client.get("/")
+
+    assert (Session.objects.get().expire_date > ends) == is_prolonged
