@@ -25,13 +25,14 @@ def dashboard_list(request):
 def dashboard(request, code):
     """A plan's progress on a day: everybody's sums, and the single rows that the person may read."""
     plan = get_object_or_404(plans_visible_to(request.user).select_related("scope"), code=code)
-    form, today = DayForm(request.GET), clock.today()
+    rounds, today = list(plan.rounds.order_by("cut_off", "pk")), clock.today()
+    form = DayForm(request.GET, last_day=max([today, *(round_.cut_off for round_ in rounds)]))
     board = board_of(plan, form.day(today), figures_visible_to(request.user), request.GET.get("page"))
     context = {
         "plan": plan,
         "form": form.as_read(today),
         "board": board,
-        "rounds": plan.rounds.order_by("cut_off", "pk"),
+        "rounds": rounds,
         "today": today,
         "matrix": drawn(board.matrix),
         "crumbs": [("Tiến độ", reverse("reporting:dashboard-list"))],

@@ -34,3 +34,13 @@ def test_the_open_round_can_be_watched_before_its_cut_off(client, plan, world, p
     assert "6 tháng 2024 (14/06/2024)</a>" in page
     assert "Năm 2024 (29/11/2024, đang nhận báo cáo)</a>" in page
     assert [shown_values(today), shown_values(at_the_cut_off)] == [["…"], ["2"]]
+
+
+def test_a_day_after_the_last_open_round_is_refused_and_today_is_shown(client, plan, province_reviewer):
+    make_round(plan, cut_off=date(2024, 11, 29), name="Năm 2024")
+    client.force_login(province_reviewer)
+
+    answer = client.get(reverse("reporting:dashboard", args=[plan.code]), {"den": "2030-12-31"})
+
+    assert "Chọn ngày đến hết 29/11/2024: sau đó chưa mở kỳ báo cáo nào." in answer.content.decode()
+    assert answer.context["board"].on == date(2024, 11, 20)
