@@ -23,6 +23,7 @@ from reporting.documents.sheets import (
     percent,
     text,
 )
+from reporting.documents.stamping import stamped
 
 MARK = "DỮ LIỆU MẪU"
 HEADER_ROW = 5
@@ -57,7 +58,7 @@ def xlsx_of(report: ProvinceReport) -> bytes:
         write(workbook, report)
     written = BytesIO()
     workbook.save(written)
-    return written.getvalue()
+    return stamped(written.getvalue(), report.day)
 
 
 def _sheet(workbook, report, title, widths, frozen_columns=0):

@@ -1,3 +1,4 @@
+import time
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -171,3 +172,14 @@ def test_the_facts_say_what_is_missing(year):
         ["Cấp tỉnh", "1/1 báo cáo được duyệt"],
         ["Đã nộp, chưa được duyệt", "Huyện Ý Yên"],
     ]
+
+
+def test_the_same_report_gives_the_same_bytes_whatever_the_clock_says(year, monkeypatch):
+    report = province_report(year.plan, year.round)
+    written = xlsx_of(report)
+    started = time.time()
+    monkeypatch.setattr(time, "time", lambda: started + 100_000)
+
+    assert xlsx_of(report) == written
+    properties = load_workbook(BytesIO(written)).properties
+    assert (properties.created, properties.modified) == (datetime(2024, 11, 29), datetime(2024, 11, 29))
