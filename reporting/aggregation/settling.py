@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from plans.choices import Accumulation, Reporter
+from plans.models import Unit
 from plans.succession import UnitMap, current_map
 from reporting.models import AcceptedFigure
 
@@ -87,14 +88,24 @@ def settle(*, reporter: str, unit: int, agency: int | None, indicators: Collecti
     """Say anew until when the values of a reporter count, and those of the units that became it.
 
     To be called, in the same transaction, whenever accepted answers of this reporter on these indicators have come or
-    gone. One query to read, one to write for each new day of replacement.
+    gone. One query to wait, one to read, one to write for each new day of replacement.
     """
     unit_map = current_map()
     settled = _line(unit_map, unit) if reporter == Reporter.UNIT else {unit}
     units = settled | {heir for one in settled for heir, _ in heirs(unit_map, one, whole=False)}
+    _wait_for_turn(units)
     now = _told(reporter, units, agency, indicators)
     days = replaced_on(now, unit_map)
     _write({one: days[one] for one in now if one.unit in settled and days[one] != now[one]})
+
+
+def _wait_for_turn(units: set[int]) -> None:
+    """Hold these units until the transaction ends: acceptances that could replace each other's values go in single file.
+
+    Else two at the same moment would each not see the other's rows, and both values would count. Always in one order,
+    and not in the way of rows that merely point at a unit.
+    """
+    list(Unit.objects.filter(pk__in=units).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _line(unit_map: UnitMap, pk: int) -> set[int]:
