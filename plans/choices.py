@@ -93,6 +93,13 @@ JUDGED_COMPARATORS = {
 }
 
 
+class Joining(TextChoices):
+    """How a goal belongs to another one of its plan."""
+
+    ALTERNATIVE = "alternative", "hoặc"
+    BENEFICIARIES = "beneficiaries", "cho"
+
+
 class SpanKind(TextChoices):
     YEAR = "year", "trong năm"
     PHASE = "phase", "trong giai đoạn"
@@ -124,3 +131,20 @@ class Reporter(TextChoices):
 class Involvement(TextChoices):
     LEAD = "lead", "chủ trì"
     PARTNER = "partner", "phối hợp"
+
+
+class VersionKind(TextChoices):
+    FIRST = "first", "công bố lần đầu"
+    ADJUSTMENT = "adjustment", "điều chỉnh theo văn bản"
+    CORRECTION = "correction", "đính chính chỗ nhập sai"
+
+
+class SheetState(TextChoices):
+    DRAFT = "draft", "đang chia"
+    PUBLISHED = "published", "đã giao"
+
+
+class ReorganisationState(TextChoices):
+    DRAFT = "draft", "đang soạn"
+    CONFIRMED = "confirmed", "đã thực hiện"
+    UNDONE = "undone", "đã hủy"

@@ -48,3 +48,22 @@ class ProblemLevel(TextChoices):
     BLOCKS = "blocks", "phải sửa"
     EXPLAIN = "explain", "cần giải trình"
     EXPLAINED = "explained", "đã giải trình"
+
+
+class TaskState(TextChoices):
+    NOT_STARTED = "not_started", "chưa làm"
+    DOING = "doing", "đang làm"
+    DONE = "done", "đã xong"
+    LATE = "late", "chậm"
+    NOT_APPLICABLE = "not_applicable", "không áp dụng"
+
+
+class RecordKind(TextChoices):
+    PROPOSAL = "proposal", "đề xuất kinh phí"
+    INSPECTION = "inspection", "kiểm tra, giám sát"
+    COMMENDATION = "commendation", "khen thưởng"
+
+
+class PilotKind(TextChoices):
+    LOCALITY = "locality", "địa bàn điểm"
+    COOPERATIVE = "cooperative", "HTX, tổ hợp tác điểm"

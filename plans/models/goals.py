@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from plans.choices import Comparator, SpanKind, UnitLevel
+from plans.choices import Comparator, Joining, SpanKind, UnitLevel
 from plans.models.agencies import Agency
 from plans.models.indicators import BreakdownPart, Indicator
 from plans.models.plans import Plan, Section
@@ -26,13 +26,25 @@ class Goal(models.Model):
     agencies = models.ManyToManyField(Agency, related_name="goals", blank=True, verbose_name="cơ quan cung cấp số liệu")
     baseline = models.DecimalField("số ban đầu", max_digits=20, decimal_places=4, null=True, blank=True)
     baseline_on = models.DateField("số ban đầu đến ngày", null=True, blank=True)
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name="đi cùng chỉ tiêu"
+    )
+    joined_as = models.CharField("đi cùng như là", max_length=13, choices=Joining, blank=True)
     note = models.TextField("ghi chú", blank=True)
 
     class Meta:
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"
         ordering = ["plan", "order"]
-        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="goal_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "code"], name="goal_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(joined_to__isnull=True, joined_as="")
+                | models.Q(joined_to__isnull=False, joined_as__in=Joining.values),
+                name="goal_says_how_it_is_joined",
+            ),
+            models.CheckConstraint(condition=~models.Q(joined_to=models.F("pk")), name="goal_is_not_joined_to_itself"),
+        ]
 
     def __str__(self):
         return self.wording

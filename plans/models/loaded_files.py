@@ -2,17 +2,23 @@
 
 from django.db import models
 
+from plans.models.units import Unit
+
 
 class LoadedFile(models.Model):
     """A plan file (or the shared catalogue) as it was last loaded: its digest, and what it says of shared things.
 
     `declares` holds agencies, letterheads, breakdowns and indicators by code, as the file words them: two files that
-    declare the same code must say the same, and a thing that no file declares any more is removed.
+    declare the same code must say the same, and a thing that no file declares any more is removed. A province's own
+    catalogue, kept in the browser, is such a file too: the one that it `owner`s.
     """
 
     name = models.SlugField("tên", max_length=80, unique=True)
     digest = models.CharField("dấu nội dung", max_length=64)
     declares = models.JSONField("khai báo", default=dict)
+    owner = models.OneToOneField(
+        Unit, models.PROTECT, null=True, blank=True, related_name="own_catalogue", verbose_name="danh mục của tỉnh"
+    )
 
     class Meta:
         verbose_name = "tệp đã nạp"

@@ -2,13 +2,18 @@
 
 from django.db import models
 
-from plans.choices import Involvement
+from plans.choices import Involvement, UnitLevel
 from plans.models.agencies import Agency
 from plans.models.plans import Plan, Section
+from plans.models.units import Unit
 
 
 class Task(models.Model):
-    """What agencies, or all or some units, have to do (nhiệm vụ), verbatim, by when or how often."""
+    """What agencies, or all or some units, have to do (nhiệm vụ), verbatim, by when or how often.
+
+    It may lie on agencies (`agency_rows`), on every unit of a level (`each_level`), or on some units (`units`).
+    `every_years` 0 is once, 1 every year; `frequency` is how the paper says it.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks", verbose_name="kế hoạch")
     section = models.ForeignKey(Section, models.CASCADE, related_name="tasks", verbose_name="mục")
@@ -18,7 +23,10 @@ class Task(models.Model):
     agencies = models.ManyToManyField(
         Agency, through="TaskAgency", related_name="tasks", verbose_name="cơ quan thực hiện"
     )
+    each_level = models.CharField("ở mỗi đơn vị", max_length=10, choices=UnitLevel, blank=True)
+    units = models.ManyToManyField(Unit, related_name="tasks", blank=True, verbose_name="ở các đơn vị")
     frequency = models.CharField("định kỳ", max_length=120, blank=True)
+    every_years = models.PositiveSmallIntegerField("mỗi … năm", default=0)
     due_on = models.DateField("hạn", null=True, blank=True)
     programmes = models.JSONField("lồng ghép với", default=list)
     note = models.TextField("ghi chú", blank=True)

@@ -70,6 +70,14 @@ class UnitChange(models.Model):
     effective_on = models.DateField("có hiệu lực từ")
     decision = models.CharField("theo văn bản", max_length=200, blank=True)
     communes_shared = models.PositiveSmallIntegerField("số xã cũ chuyển sang", null=True, blank=True)
+    reorganisation = models.ForeignKey(
+        "plans.Reorganisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changes",
+        verbose_name="nhập trên cổng ở",
+    )
     changed_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False, db_index=True)
 
     class Meta:

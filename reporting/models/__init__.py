@@ -1,8 +1,22 @@
-"""The nouns of what was done: rounds, reports, figures, their history, and what counts of them."""
+"""The nouns of what was done: rounds, reports, figures, their history, what counts of them; tasks, compliance, pilots."""
 
 from reporting.models.accepted import AcceptedFigure
+from reporting.models.compliance import FiledDocument, Pilot, UnitRecord
 from reporting.models.history import ReportEvent, Revision
 from reporting.models.reports import Figure, Narrative, Report
 from reporting.models.rounds import Round
+from reporting.models.task_statements import TaskStatement
 
-__all__ = ["AcceptedFigure", "Figure", "Narrative", "Report", "ReportEvent", "Revision", "Round"]
+__all__ = [
+    "AcceptedFigure",
+    "Figure",
+    "FiledDocument",
+    "Narrative",
+    "Pilot",
+    "Report",
+    "ReportEvent",
+    "Revision",
+    "Round",
+    "TaskStatement",
+    "UnitRecord",
+]

@@ -58,6 +58,8 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người duyệt"
     )
     accepted_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
+    # Of a time before the portal: loaded by import_history as already accepted.
+    is_imported = models.BooleanField("nhập từ số liệu cũ", default=False)
     contributors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="contributed_reports", blank=True, verbose_name="người nhập"
     )
