@@ -9,6 +9,9 @@ from decimal import Decimal
 from django import forms
 
 from portal.dates import DateNotUnderstood, format_date, parse_date
+from portal.errors import RuleBroken
+from portal.file_kinds import KINDS, WHAT_IS_TAKEN
+from portal.files import CheckedFile, check_file
 from portal.numbers import NumberNotUnderstood, format_number, parse_number
 from portal.text import normalise
 
@@ -73,3 +76,61 @@ class TextField(forms.CharField):
         if value not in self.empty_values:
             value = normalise(str(value))
         return super().to_python(value)
+
+
+ENDINGS = ",".join(ending for kind in KINDS for ending in kind.endings)
+
+
+class UploadField(forms.FileField):
+    """A file that is handed in, looked at by its content: `cleaned_data` holds a CheckedFile for portal.files.keep_file.
+
+    None where no file was chosen. A browser never fills this box again: who mends another box chooses the file anew.
+    """
+
+    widget = forms.FileInput
+    default_error_messages = {
+        "empty": "Tệp rỗng, không có nội dung. Kiểm tra lại tệp trên máy rồi chọn lại.",
+        "invalid": "Chưa nhận được tệp. Chọn lại tệp rồi gửi lại.",
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", WHAT_IS_TAKEN)
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None) -> CheckedFile | None:
+        upload = super().clean(data, initial)
+        return self.checked(upload) if upload else None
+
+    def checked(self, upload) -> CheckedFile:
+        try:
+            return check_file(upload)
+        except RuleBroken as refusal:
+            raise forms.ValidationError(str(refusal), code="invalid") from refusal
+
+    def widget_attrs(self, widget):
+        return {"accept": ENDINGS}
+
+
+class ChooseSeveral(forms.FileInput):
+    """The browser's box for files that lets several be chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """Several files in one box, at most `most` at a time: `cleaned_data` holds a list of CheckedFile."""
+
+    widget = ChooseSeveral
+
+    def __init__(self, *, most: int = 5, **kwargs):
+        self.most = most
+        kwargs.setdefault("help_text", f"{WHAT_IS_TAKEN} Chọn được nhiều tệp, tối đa {most} tệp một lần.")
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None) -> list[CheckedFile]:
+        uploads = [upload for upload in data or [] if upload]
+        if len(uploads) > self.most:
+            raise forms.ValidationError(f"Mỗi lần gửi tối đa {self.most} tệp.", code="invalid")
+        if not uploads:
+            super().clean(None, initial)
+        return [checked for upload in uploads if (checked := super(UploadsField, self).clean(upload, initial))]

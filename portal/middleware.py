@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 
 from portal import clock
 from portal.access import decision_for, decision_of
+from portal.views.errors import too_large
 
 # In the session: when its time last began.
 PROLONGED_AT = "prolonged_at"
@@ -45,11 +47,26 @@ class SecurityHeaders:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers.setdefault(
+            "Content-Security-Policy", CONTENT_SECURITY_POLICY
+        )  # a download brings a stricter one
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+class BodyLimit:
+    """Turns away what is announced as larger than any form with its files, before a byte of it is read."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        announced = request.headers.get("Content-Length", "")
+        if announced.isdigit() and int(announced) > settings.LARGEST_BODY:
+            return too_large(request)
+        return self.get_response(request)
 
 
 class AccessDecided:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
+    "portal.middleware.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -137,6 +138,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "webp", "zip", "gz", "br", "woff2", "map"]
 # Without a collected folder (development, sample) files are served from where they lie.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = AT_A_DESK
+# What people hand in lies outside of all that is served as static; only views that ask who it is give it out.
+MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or str(VAR_DIR / "files")
+FILE_UPLOAD_PERMISSIONS = 0o640
 # The four whole faces of the printed documents (Times New Roman metrics, every Vietnamese letter).
 DOCUMENT_FONTS = NODE_MODULES / "@expo-google-fonts/tinos"
 
@@ -159,6 +163,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The largest form: 40 indicators x 8 parts x (value, answer, reason, remark) stays below this.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+# Without the files: the longest texts of a form. With them: five files of 20 MB and a form around.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+LARGEST_BODY = 110 * 1024 * 1024
 
 # What the bar on top offers, in this order: an address's name and its words. Who sees an entry is said by its view alone.
 NAVIGATION = [

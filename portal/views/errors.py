@@ -1,5 +1,6 @@
 """The pages of what went wrong. 403 and 404 are Django's own views over our templates."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -8,8 +9,15 @@ from portal.navigation import frame_facts
 
 
 def bad_request(request, exception):
-    """A request that the server cannot read (a foreign host name, a broken form)."""
+    """A request that the server cannot read (a foreign host name, a broken form), or does not want to: too much of it."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return HttpResponse(render_to_string("400.html", frame_facts()), status=400)
+
+
+def too_large(request):
+    """More was sent than any form of the portal asks."""
+    return HttpResponse(render_to_string("413.html", frame_facts()), status=413)
 
 
 def server_error(request):
