@@ -28,7 +28,7 @@ ROOMS = {
         succession calendar rules
         unit_files unit_loading loading
         drafting publishing comparing allocation reorganising
-        paper explaining
+        explaining paper
         admin forms views urls management
     """,
     "reporting": """

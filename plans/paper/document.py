@@ -5,7 +5,19 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from plans.models import DutyRecipient, Goal, Phase, Plan, PlanIssuer, ReportingDuty, Target, Task, TaskAgency, Unit
+from plans.models import (
+    DutyRecipient,
+    Goal,
+    IndicatorComponent,
+    Phase,
+    Plan,
+    PlanIssuer,
+    ReportingDuty,
+    Target,
+    Task,
+    TaskAgency,
+    Unit,
+)
 from plans.paper.layout import Layout, PaperSection
 from plans.paper.readings import TaskReading, read_duty, read_goal, read_task
 from plans.succession import current_map
@@ -65,8 +77,9 @@ def paper_of(plan: Plan, *, visible: QuerySet[Plan], today: date) -> Paper:
     _fetch_with(plan)
     tasks = [read_task(task) for task in plan.tasks.all()]
     layout = Layout(plan, tasks)
-    for goal in plan.goals.all():
-        layout.put_beside("goals", read_goal(goal), goal.wording, goal.section.code)
+    goals = plan.goals.all()
+    for goal in goals:
+        layout.put_beside("goals", read_goal(goal, goals), goal.wording, goal.section.code)
     for duty in plan.duties.all():
         layout.put_beside("duties", read_duty(duty), duty.wording, duty.section.code if duty.section else None)
     if plan.funding_sources:
@@ -112,6 +125,7 @@ def _fetch_with(plan: Plan) -> None:
         "sections",
         Prefetch("goals", Goal.objects.select_related("section", "indicator__breakdown", "part")),
         "goals__indicator__breakdown__parts",
+        Prefetch("goals__indicator__components", IndicatorComponent.objects.select_related("component")),
         "goals__agencies",
         Prefetch("goals__targets", Target.objects.select_related("unit")),
         "goals__targets__versions",

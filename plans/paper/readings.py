@@ -1,10 +1,11 @@
 """How the portal reads a clause: a goal, a task or a reporting duty in plain words, beside the words of the paper."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from plans.choices import Involvement, Measure
+from plans.explaining import explanation_of, rule_of
 from plans.models import (
     BreakdownPart,
     DutyOccasion,
@@ -25,7 +26,7 @@ LEFT_TO_PROVINCE = "do tỉnh đặt"
 
 @dataclass(frozen=True)
 class TargetReading:
-    """One version of a target. `shares`: (unit, value) of what it allots."""
+    """One version of a target. `shares`: (unit, value) of what it allots. `explained`: how it is counted, when met."""
 
     span: str
     value: str
@@ -33,6 +34,7 @@ class TargetReading:
     decision: str
     reason: str
     shares: tuple[tuple[str, str], ...]
+    explained: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,13 @@ class DutyReading:
     note: str
 
 
-def read_goal(goal: Goal) -> GoalReading:
-    """Needs indicator and breakdown, part, agencies, targets with versions and unit to be fetched with the goal."""
+def read_goal(goal: Goal, others: Collection[Goal] = ()) -> GoalReading:
+    """Needs indicator with breakdown and components, part, agencies, targets with versions and unit to be fetched.
+
+    `others`: the plan's goals, for those that are joined to this one.
+    """
     indicator, part = goal.indicator, goal.part.name if goal.part else ""
-    targets = _targets_of(goal)
+    targets = _targets_of(goal, others)
     return GoalReading(
         code=goal.code,
         measured=f"{indicator.name} ({part})" if part else indicator.name,
@@ -160,9 +165,10 @@ def _read_occasion(occasion: DutyOccasion) -> OccasionReading:
     )
 
 
-def _targets_of(goal: Goal) -> list[TargetReading]:
+def _targets_of(goal: Goal, others: Collection[Goal]) -> list[TargetReading]:
     """The versions of the plan's own targets, each with what was allotted to units from the same day on."""
     targets = list(goal.targets.all())
+    made_of = [(row.part, row.component) for row in goal.indicator.components.all()]
     return [
         TargetReading(
             span=span_words(target.span_kind, target.first_year, target.last_year, target.every_years),
@@ -171,6 +177,7 @@ def _targets_of(goal: Goal) -> list[TargetReading]:
             decision=version.decision,
             reason=version.reason,
             shares=tuple(_shares(goal, target, version.effective_from, targets)),
+            explained=explanation_of(rule_of(goal, target, version, made_of=made_of, others=others)),
         )
         for target in targets
         if target.unit is None
