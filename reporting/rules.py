@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Reporter, Role
 from plans.models import Agency, Plan, Seat
 from plans.rules import carried_on_by, plans_visible_to, sitting_of
-from plans.succession import UnitMap, current_map
+from plans.succession import current_map
 from portal import clock
 from reporting.models import Report, Round
 
@@ -38,7 +38,7 @@ def rights_in(user, report: Report, today: date | None = None) -> Rights:
     units, sitting = current_map(), sitting_of(user, today)
     steering = units.home(report.round.province_id, today)
     administers = steering in sitting.units({Role.ADMINISTRATOR})
-    gone = report.reporter == Reporter.UNIT and heir(units, report.unit_id, today) is None
+    gone = report.reporter == Reporter.UNIT and units.heir(report.unit_id, today) is None
     return Rights(
         enters=administers if gone else _sits_at_reporter(sitting, report, units, ENTERING_ROLES, today),
         heads=administers if gone else _sits_at_reporter(sitting, report, units, {Role.HEAD}, today),
@@ -68,7 +68,7 @@ def heads_of(report: Report, today: date | None = None) -> list[str]:
     if report.agency:
         seats = seats.filter(agency=_carrier(report.agency, today))
     else:
-        seats = seats.filter(agency=None, unit=heir(current_map(), report.unit_id, today))
+        seats = seats.filter(agency=None, unit=current_map().heir(report.unit_id, today))
     return [str(seat.user) for seat in seats.select_related("user").order_by("pk")]
 
 
@@ -96,13 +96,6 @@ def reads_documents(user) -> bool:
 def has_written(user, report: Report) -> bool:
     """Whether the person entered or ever submitted this report: then another must judge it."""
     return report.contributors.filter(pk=user.pk).exists() or report.revisions.filter(submitted_by=user).exists()
-
-
-def heir(units: UnitMap, pk: int, day: date) -> int | None:
-    """The unit that carries a unit on whole on a day: itself while it exists, then its only successor; None after a split."""
-    while pk is not None and units.ended_on(pk) and units.ended_on(pk) < day:
-        pk = units.whole_successor(pk)
-    return pk
 
 
 def reports_visible_to(user) -> QuerySet[Report]:
@@ -162,7 +155,7 @@ def reports_owed_by(user) -> QuerySet[Report] | None:
         return None
     units = current_map()
     forebears = _with_forebears(units, seats, today)
-    whole = {pk for pk in forebears if heir(units, pk, today) is not None}
+    whole = {pk for pk in forebears if units.heir(pk, today) is not None}
     owed = Q(reporter=Reporter.UNIT, unit__in=whole) | Q(reporter=Reporter.PROVINCE, unit__in=forebears)
     if agencies:
         owed |= Q(agency__in=carried_on_by(agencies, today))

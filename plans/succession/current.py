@@ -27,14 +27,20 @@ def current_map() -> UnitMap:
     It does not change while a caller holds it: take it once for a piece of work.
     """
     global _kept
-    stamp = _stamp()
-    while _kept.stamp != stamp:
+    kept, stamp = _kept, _stamp()
+    while kept.stamp != stamp:
         unit_map = _read()
         # Somebody may have written between our queries: only what the same stamp encloses belongs together.
         before, stamp = stamp, _stamp()
         if stamp == before:
-            _kept = _Kept(stamp, unit_map)
-    return _kept.unit_map
+            kept = _kept = _Kept(stamp, unit_map)
+    return kept.unit_map
+
+
+def forget_map() -> None:
+    """For whoever read the map within a transaction that is about to be rolled back: its stamp may come again."""
+    global _kept
+    _kept = _Kept(None, UnitMap(()))
 
 
 def _stamp() -> tuple:

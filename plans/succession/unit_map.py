@@ -8,24 +8,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, wraps
+from functools import cached_property
 
+from plans.succession.keeping import listed, remembered
 from plans.succession.rows import ChangeRow, LevelRow, UnitRow
 
 ONE_DAY = timedelta(days=1)
-
-
-def _remembered(method: Callable) -> Callable:
-    """Keep the answer. Between two reorganisations every day gives the same one, so there are only a few to keep."""
-
-    @wraps(method)
-    def answer(self, *args):
-        key = (method.__name__, *(self._era(arg) if isinstance(arg, date) else arg for arg in args))
-        if key not in self._answers:
-            self._answers[key] = method(self, *key[1:])
-        return self._answers[key]
-
-    return answer
 
 
 @dataclass(frozen=True)
@@ -69,9 +57,31 @@ class UnitMap:
         after = self.successors(pk)
         return after[0] if len(after) == 1 else None
 
+    @remembered
+    def heir(self, pk: int, day: date) -> int | None:
+        """The unit that carries this one on whole on a day: itself until it ends, then its only successor; None after a split."""
+        while pk is not None and self._ended_before(pk, day):
+            pk = self.whole_successor(pk)
+        return pk
+
+    @remembered
+    def heirs(self, pk: int, whole: bool) -> tuple[tuple[int, date], ...]:
+        """What the unit became, each with the day since which it answers for it; `whole`: only until a split."""
+        after = self.successors(pk)
+        if not after or (whole and len(after) > 1):
+            return ()
+        since = self.ended_on(pk) + ONE_DAY
+        later = [found for successor in after for found in self.heirs(successor, whole)]
+        return tuple(dict.fromkeys([(successor, since) for successor in after] + later))
+
+    @remembered
+    def line(self, pk: int) -> frozenset[int]:
+        """The unit and all that it came from, whole or in part."""
+        return frozenset([pk]).union(*(self.line(before) for before in self.predecessors(pk)))
+
     # --- Where a unit stands ------------------------------------------------------------------------------------------
 
-    @_remembered
+    @remembered
     def home(self, pk: int, day: date) -> int:
         """The unit of that day to which this one belongs; the unit itself while it exists.
 
@@ -87,7 +97,7 @@ class UnitMap:
             return self.home(self._rows[pk].parent, day)
         return self._lowest_above({self.home(successor, day) for successor in after}, day)
 
-    @_remembered
+    @remembered
     def stood_at(self, pk: int, cut_off: date, day: date) -> int:
         """Where a figure that the unit reported as of `cut_off` stands on the map of a day, later or earlier.
 
@@ -100,13 +110,13 @@ class UnitMap:
             return self.home(pk, day)
         return self._lowest_above(self._origins(pk, cut_off, day), day)
 
-    @_remembered
+    @remembered
     def parent(self, pk: int, day: date) -> int | None:
         """The unit directly above on the day: the home of the recorded parent. None for the root."""
         above = self._rows[pk].parent
         return None if above is None else self.home(above, day)
 
-    @_remembered
+    @remembered
     def ancestors(self, pk: int, day: date) -> tuple[int, ...]:
         """From the unit itself (its home, where it does not exist on the day) up to the root."""
         here = self.home(pk, day)
@@ -127,7 +137,7 @@ class UnitMap:
 
     # --- Whom a scope asks --------------------------------------------------------------------------------------------
 
-    @_remembered
+    @remembered
     def reporting_level(self, pk: int, day: date) -> str | None:
         """The level whose units report in this part of the country on the day, as said at the nearest unit above."""
         for above in self.ancestors(pk, day):
@@ -146,7 +156,7 @@ class UnitMap:
         covered = self._territory(pk, day, as_of)
         return list(covered if level is None else self._at_level(covered, level, day))
 
-    @_remembered
+    @remembered
     def partly(self, pk: int, day: date, as_of: date) -> frozenset[int]:
         """The units of the territory that are drawn partly from outside the scope ("một phần")."""
         as_of = self._within_life(pk, as_of)
@@ -156,7 +166,7 @@ class UnitMap:
             if not all(self.contains(pk, origin, as_of) for origin in self._covering(unit, day, as_of))
         )
 
-    @_remembered
+    @remembered
     def lineage(self, pk: int, as_of: date) -> frozenset[int]:
         """Every unit that may ever hold figures of the scope: its reporting units on `as_of` and all they became.
 
@@ -194,14 +204,14 @@ class UnitMap:
         shared = set(paths[0]).intersection(*paths[1:])
         return next(pk for pk in paths[0] if pk in shared)
 
-    @_remembered
+    @remembered
     def _heirs(self, pk: int, day: date) -> frozenset[int]:
         """The units of a later day that this one, or a part of it, went into."""
         if not self._ended_before(pk, day):
             return frozenset([pk])
         return frozenset().union(*(self._heirs(successor, day) for successor in self.successors(pk)))
 
-    @_remembered
+    @remembered
     def _origins(self, pk: int, cut_off: date, day: date) -> frozenset[int]:
         """The units of an earlier day that gave, whole or in part, what this one covered at the cut-off."""
         if self._ended_before(pk, day):
@@ -219,12 +229,12 @@ class UnitMap:
         """The units of `day`, later or earlier, that cover what this one covered at a day of its life."""
         return self._heirs(pk, day) if day >= at else self._origins(pk, at, day)
 
-    @_remembered
+    @remembered
     def _reporting_units(self, pk: int, day: date) -> tuple[int, ...]:
         below = [unit for child in self.children(pk, day) for unit in self._reporting_units(child, day)]
         return (pk, *below) if self.level(pk) == self.reporting_level(pk, day) else tuple(below)
 
-    @_remembered
+    @remembered
     def _territory(self, pk: int, day: date, as_of: date) -> tuple[int, ...]:
         as_of = self._within_life(pk, as_of)
         reporting = self._reporting_units(pk, as_of)
@@ -239,12 +249,12 @@ class UnitMap:
             waiting.extend(below)
         return self._in_official_order(unit for unit in near if self.level(unit) == level)
 
-    @_remembered
+    @remembered
     def _children(self, day: date) -> dict[int, tuple[int, ...]]:
         living = (row.pk for row in self.units if row.parent is not None and self.alive(row.pk, day))
         return self._grouped(living, lambda pk: self.parent(pk, day))
 
-    @_remembered
+    @remembered
     def _history(self, day: date) -> dict[int, tuple[int, ...]]:
         ended = (row.pk for row in self.units if self._ended_before(row.pk, day))
         return self._grouped(ended, lambda pk: self.home(pk, day))
@@ -278,20 +288,12 @@ class UnitMap:
 
     @cached_property
     def _changes_out(self) -> dict[int, list[ChangeRow]]:
-        return _listed(self.changes, "predecessor")
+        return listed(self.changes, "predecessor")
 
     @cached_property
     def _changes_in(self) -> dict[int, list[ChangeRow]]:
-        return _listed(self.changes, "successor")
+        return listed(self.changes, "successor")
 
     @cached_property
     def _levels(self) -> dict[int, list[LevelRow]]:
-        return _listed(self.levels, "unit")
-
-
-def _listed(rows: Iterable, name: str) -> dict[int, list]:
-    """The rows under each value of one of their fields."""
-    listed: dict[int, list] = {}
-    for row in rows:
-        listed.setdefault(getattr(row, name), []).append(row)
-    return listed
+        return listed(self.levels, "unit")

@@ -7,7 +7,7 @@ reading: every query behind a plan's totals, into a ledger, which gives a Total 
 from reporting.aggregation.entering import enter
 from reporting.aggregation.ledger import Kept, Ledger, Subject
 from reporting.aggregation.reading import open_ledger, read_by_unit, read_refusals, units_that_told
-from reporting.aggregation.settling import settle
+from reporting.aggregation.settling import settle, settle_units
 from reporting.aggregation.slices import Slice
 from reporting.aggregation.spans import Span, span_of_years, spans_of
 from reporting.aggregation.totals import Added, Remnant, Total, added
@@ -27,6 +27,7 @@ __all__ = [
     "read_by_unit",
     "read_refusals",
     "settle",
+    "settle_units",
     "span_of_years",
     "spans_of",
     "units_that_told",

@@ -4,8 +4,8 @@ The rule itself (`replaced_on`) is pure. With it any sum on any day is plain SQL
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -14,8 +14,6 @@ from plans.choices import Accumulation, Reporter
 from plans.models import Unit
 from plans.succession import UnitMap, current_map
 from reporting.models import AcceptedFigure
-
-ONE_DAY = timedelta(days=1)
 
 
 class Told(NamedTuple):
@@ -56,7 +54,7 @@ def replaced_on(told: Collection[Told], unit_map: UnitMap) -> dict[Told, date | 
         rivals = own[one.reporter, one.unit, one.agency, one.indicator, one.year]
         replacing = [other.counts_from for other in rivals if _rank(other) > _rank(one)]
         if one.reporter == Reporter.UNIT:
-            for heir, since in heirs(unit_map, one.unit, whole=one.year is not None):
+            for heir, since in unit_map.heirs(one.unit, one.year is not None):
                 later = of_units.get((heir, one.indicator, one.year), ())
                 replacing += [other.counts_from for other in later if other.counts_from >= since]
         days[one] = min(replacing, default=None)
@@ -68,22 +66,6 @@ def _rank(one: Told) -> tuple:
     return one.as_of, one.counts_from, one.report
 
 
-def heirs(unit_map: UnitMap, pk: int, *, whole: bool) -> Iterator[tuple[int, date]]:
-    """The units that a unit became, through all later changes, each with the day since which it answers for it.
-
-    `whole`: only as long as it goes on as one; a split ends the line.
-    """
-    waiting = [pk]
-    while waiting:
-        unit = waiting.pop()
-        after = unit_map.successors(unit)
-        if after and not (whole and len(after) > 1):
-            since = unit_map.ended_on(unit) + ONE_DAY
-            for successor in after:
-                yield successor, since
-            waiting.extend(after)
-
-
 def settle(*, reporter: str, unit: int, agency: int | None, indicators: Collection[int]) -> None:
     """Say anew until when the values of a reporter count, and those of the units that became it.
 
@@ -91,10 +73,24 @@ def settle(*, reporter: str, unit: int, agency: int | None, indicators: Collecti
     gone. One query to wait, one to read, one to write for each new day of replacement.
     """
     unit_map = current_map()
-    settled = _line(unit_map, unit) if reporter == Reporter.UNIT else {unit}
-    units = settled | {heir for one in settled for heir, _ in heirs(unit_map, one, whole=False)}
+    settled = unit_map.line(unit) if reporter == Reporter.UNIT else {unit}
+    _settle(unit_map, reporter, settled, agency, Q(indicator__in=indicators))
+
+
+def settle_units(units: Collection[int]) -> None:
+    """Say anew until when the values of these units count, and of all that they came from: what became of them has changed.
+
+    To be called, in the same transaction, whenever changes of units have come or gone. As many queries as `settle`.
+    """
+    unit_map = current_map()
+    settled = frozenset().union(*map(unit_map.line, units))
+    _settle(unit_map, Reporter.UNIT, settled, None, Q())
+
+
+def _settle(unit_map: UnitMap, reporter: str, settled: Collection[int], agency: int | None, only: Q) -> None:
+    units = {*settled, *(heir for one in settled for heir, _ in unit_map.heirs(one, False))}
     _wait_for_turn(units)
-    now = _told(reporter, units, agency, indicators)
+    now = _told(reporter, units, agency, only)
     days = replaced_on(now, unit_map)
     _write({one: days[one] for one in now if one.unit in settled and days[one] != now[one]})
 
@@ -108,27 +104,11 @@ def _wait_for_turn(units: set[int]) -> None:
     list(Unit.objects.filter(pk__in=units).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
-def _line(unit_map: UnitMap, pk: int) -> set[int]:
-    """The unit and all that it came from."""
-    found, waiting = set(), [pk]
-    while waiting:
-        unit = waiting.pop()
-        if unit not in found:
-            found.add(unit)
-            waiting.extend(unit_map.predecessors(unit))
-    return found
-
-
-def _told(reporter, units, agency, indicators) -> dict[Told, date | None]:
+def _told(reporter, units, agency, only: Q) -> dict[Told, date | None]:
     """What stands in the table, each with the day it has now."""
     rows = (
         AcceptedFigure.objects.filter(
-            reporter=reporter,
-            unit__in=units,
-            agency=agency,
-            indicator__in=indicators,
-            part__isnull=True,
-            counts=True,
+            only, reporter=reporter, unit__in=units, agency=agency, part__isnull=True, counts=True
         )
         .order_by()
         .values_list(
