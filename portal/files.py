@@ -7,6 +7,7 @@ import hashlib
 import logging
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -164,7 +165,8 @@ def _written(content: bytes, now: datetime) -> str:
         return default_storage.save(name, ContentFile(content))
     except OSError as failed:
         logger.error("The file %s could not be written: %s", name, failed)
-        default_storage.delete(name)
+        with suppress(OSError):
+            default_storage.delete(name)
         raise RuleBroken(
             "Chưa lưu được tệp vì kho lưu trữ đang trục trặc. Báo quản trị hệ thống rồi thử lại."
         ) from failed
