@@ -137,7 +137,7 @@ def test_an_agency_without_tasks_is_told_so(loaded, client, hai_hau_officer):
     assert "Kế hoạch không giao nhiệm vụ nào cho cơ quan này." in words
 
 
-QUERIES_OF_A_PAPER = 22
+QUERIES_OF_A_PAPER = 23
 
 
 def test_the_number_of_queries_does_not_grow_with_the_paper(
