@@ -1,0 +1,109 @@
+"""The parts of a draft: where each lies, what it is called, which form writes an entry of it.
+
+Goals, tasks, indicators and breakdowns have forms and pages of their own, below addresses of the same shape.
+"""
+
+from dataclasses import dataclass
+
+from plans.drafting import EntryKind
+from plans.forms.document import AgencyForm, PhaseForm, RelationForm, SectionForm
+from plans.forms.duties import DutyForm
+from plans.forms.entries import EntryForm
+from plans.forms.papers import LetterheadForm, OwedDocumentForm
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a draft. `key` is its key in the plan form, `slug` its place in addresses, `one` an entry of it."""
+
+    key: str
+    slug: str
+    title: str
+    one: str = ""
+    lede: str = ""
+    form: type[EntryForm] | None = None
+    is_needed: bool = False
+
+    @property
+    def kind(self) -> EntryKind:
+        return EntryKind(self.key)
+
+
+FRAME = Part("plan", "phan-dau", "Phần đầu và phần ký", is_needed=True)
+LINES = (
+    Part("legal_basis", "can-cu", "Căn cứ", "Các căn cứ", "Mỗi căn cứ một dòng, nguyên văn như trong văn bản."),
+    Part("recipients", "noi-nhan", "Nơi nhận", "Các nơi nhận", "Mỗi nơi nhận một dòng, như in cuối văn bản."),
+    Part("funding", "kinh-phi", "Kinh phí", "Các nguồn kinh phí", "Mỗi nguồn kinh phí một dòng, nguyên văn."),
+)
+RELATIONS = Part(
+    "relations",
+    "van-ban-lien-quan",
+    "Văn bản liên quan",
+    "văn bản liên quan",
+    "Văn bản mà kế hoạch này thực hiện, sửa đổi hay thay thế.",
+    RelationForm,
+)
+AGENCIES = Part(
+    "agencies",
+    "co-quan",
+    "Cơ quan",
+    "cơ quan",
+    "Chỉ thêm cơ quan mà cổng chưa có. Cơ quan đã có thì chọn luôn ở nơi cần, không phải thêm.",
+    AgencyForm,
+)
+PHASES = Part(
+    "phases", "giai-doan", "Giai đoạn", "giai đoạn", "Kế hoạch một năm có một giai đoạn là năm đó.", PhaseForm, True
+)
+SECTIONS = Part(
+    "sections",
+    "muc",
+    "Các mục",
+    "mục",
+    "Các mục của văn bản theo đúng thứ tự, chép nguyên văn.",
+    SectionForm,
+    True,
+)
+INDICATORS = Part("indicators", "chi-so", "Chỉ số riêng", "chỉ số")
+BREAKDOWNS = Part("breakdowns", "phan-to", "Phân tổ riêng", "phân tổ")
+GOALS = Part("goals", "chi-tieu", "Chỉ tiêu", "chỉ tiêu")
+TASKS = Part("tasks", "nhiem-vu", "Nhiệm vụ", "nhiệm vụ")
+DOCUMENTS = Part(
+    "documents",
+    "van-ban-phai-co",
+    "Văn bản phải có",
+    "văn bản phải có",
+    "Văn bản mà mỗi đơn vị hoặc cấp tỉnh phải ban hành, phải gửi theo kế hoạch này.",
+    OwedDocumentForm,
+)
+DUTIES = Part(
+    "duties",
+    "che-do-bao-cao",
+    "Chế độ báo cáo",
+    "chế độ báo cáo",
+    "Ai báo cáo cho ai, những kỳ nào, hạn ngày nào. Kỳ báo cáo được mở từ đây.",
+    DutyForm,
+)
+LETTERHEADS = Part(
+    "letterheads",
+    "mau-van-ban",
+    "Mẫu văn bản",
+    "mẫu văn bản",
+    "Phần đầu và phần ký của báo cáo do từng cơ quan ban hành.",
+    LetterheadForm,
+)
+
+# As the draft's own page shows them.
+GROUPS = (
+    ("Văn bản", (FRAME, LINES[0], RELATIONS, PHASES, SECTIONS, LINES[1], LINES[2])),
+    ("Việc phải làm", (GOALS, TASKS, DOCUMENTS, INDICATORS, BREAKDOWNS)),
+    ("Báo cáo và cơ quan", (AGENCIES, DUTIES, LETTERHEADS)),
+)
+PARTS = {part.key: part for _, parts in GROUPS for part in parts}
+
+
+def part_at(slug: str, *, among=None) -> Part:
+    """The part that lies at an address; LookupError where there is none among those asked for."""
+    for part in PARTS.values() if among is None else among:
+        if part.slug == slug:
+            return part
+    raise LookupError(slug)
