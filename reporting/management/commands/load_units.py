@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from plans.unit_files import UnitFilesWrong, read_unit_files
-from plans.unit_loading import load_units
+from plans.unit_files import UnitFiles, UnitFilesWrong, read_unit_files
+from plans.unit_loading import Loaded, load_units
 from portal import clock
+from reporting.aggregation import settle_units
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
+CATALOGUE = settings.BASE_DIR / "plans/catalogue"
 NAMES_SHOWN = 10
 
 
@@ -21,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, units, changes, **options):
         try:
-            loaded = load_units(read_unit_files(units, changes), now=clock.now())
+            loaded = _loaded(read_unit_files(units, changes))
         except UnitFilesWrong as wrong:
             raise CommandError(f"Chưa nạp gì. Cần sửa:\n{wrong}") from wrong
         self.tell("Đơn vị", loaded.units)
@@ -33,6 +36,15 @@ class Command(BaseCommand):
         counted = {"mới": tally.new, "sửa": tally.changed, "bỏ": tally.removed}
         told = [f"{_names(names)} {word}" for word, names in counted.items() if names]
         self.stdout.write(f"{what}: {'; '.join([*told, f'{tally.same} không đổi'])}")
+
+
+@transaction.atomic
+def _loaded(files: UnitFiles) -> Loaded:
+    """A unit's successor may have reported before the file told of it: from when on it answers is said anew."""
+    loaded = load_units(files, now=clock.now())
+    if loaded.reshaped:
+        settle_units(loaded.reshaped)
+    return loaded
 
 
 def _names(names):
