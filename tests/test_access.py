@@ -124,6 +124,8 @@ def address(row, house):
     match name:
         case "plans:plan-page" | "reporting:dashboard":
             return reverse(name, args=[house.plan.code])
+        case "plans:indicator-page":
+            return reverse(name, args=[house.plan.goals.earliest("pk").indicator.code])
         case "reporting:round-page" | "reporting:round-days":
             return reverse(name, args=[house.round.pk])
         case "reporting:round-open":

@@ -28,13 +28,13 @@ ROOMS = {
         succession calendar rules
         unit_files unit_loading loading
         drafting publishing comparing allocation reorganising
-        explaining paper
+        explaining paper cataloguing
         admin forms views urls management
     """,
     "reporting": """
         apps choices models
         deadlines rules tags answers unit_targets
-        aggregation judging minimum progress phrases
+        aggregation judging minimum joining progress phrases
         asking overview last_values questions merging checking
         proposing opening filling submitting moves workflow
         allotting reorganising backfilling tasking complying
