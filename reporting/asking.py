@@ -1,5 +1,6 @@
 """Whom a round asks for a report: the units of its plans' territories, the province itself, and named agencies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,12 @@ def asked_by(plan: Plan, cut_off: date) -> list[Asked]:
     if _entered_indicators(plan).filter(from_province=True).exists():
         asked.append(Asked(Reporter.PROVINCE, plan.scope_id))
     return asked + [Asked(Reporter.AGENCY, agency.unit_id, agency.pk) for agency in _asked_agencies(plan)]
+
+
+def still_closing(asked: Iterable[Asked], last_day: date) -> set[Asked]:
+    """Of those whom a closing round asks: the units that ended on its day, as the map has it now. It asks nobody anew."""
+    units = current_map()
+    return {one for one in asked if one.reporter == Reporter.UNIT and units.ended_on(one.unit_id) == last_day}
 
 
 def _entered_indicators(plan):

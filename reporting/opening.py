@@ -1,5 +1,6 @@
 """Opening the rounds that plans ask for, and setting their days."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -7,16 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.calendar import current_calendar
+from plans.choices import Period
 from plans.models import Plan, Unit
 from plans.succession import current_map
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
-from reporting.asking import Asked, asked_by
+from reporting.asking import Asked, asked_by, still_closing
 from reporting.models import Report, Round
-from reporting.proposing import ProposedRound, asks_estimate, proposed_rounds
+from reporting.proposing import LEFT_TO_THE_PROVINCE, ProposedRound, asks_estimate, proposed_rounds
 from reporting.rules import may_administer
 
-__all__ = ["ProposedRound", "complete", "open_rounds", "proposed_rounds", "set_days"]
+__all__ = ["ProposedRound", "complete", "open_closing", "open_rounds", "proposed_rounds", "set_days"]
 
 
 @transaction.atomic
@@ -47,8 +49,11 @@ def open_rounds(plan: Plan, year: int, *, by, now: datetime, last_days=None, per
 
 def complete(round_: Round) -> None:
     """Give a report to everybody whom the round's plans ask, and drop untouched ones of those no longer asked."""
-    asked = {asked for plan in round_.plans.all() for asked in asked_by(plan, round_.cut_off)}
     there = {Asked(report.reporter, report.unit_id, report.agency_id): report for report in round_.reports.all()}
+    if round_.period == Period.CLOSING:
+        asked = still_closing(there, round_.cut_off)
+    else:
+        asked = {asked for plan in round_.plans.all() for asked in asked_by(plan, round_.cut_off)}
     Report.objects.bulk_create(
         [
             Report(round=round_, reporter=one.reporter, unit_id=one.unit_id, agency_id=one.agency_id)
@@ -57,6 +62,31 @@ def complete(round_: Round) -> None:
         ignore_conflicts=True,
     )
     round_.reports.filter(pk__in=[report.pk for one, report in there.items() if one not in asked]).untouched().delete()
+
+
+def open_closing(plans: Collection[Plan], last_day: date, *, units_last_day: date, by, now: datetime) -> Round:
+    """The round in which the units of some plans that end on a day give their last figures; none asked yet.
+
+    It is the steering province's of that day, and one for all reorganisations of the day: its other days stay.
+    """
+    (province_id,) = {current_map().home(plan.scope_id, last_day) for plan in plans}
+    round_, _ = Round.objects.get_or_create(
+        province_id=province_id,
+        period=Period.CLOSING,
+        cut_off=last_day,
+        defaults={
+            "code": f"ket-thuc-{last_day:%Y-%m-%d}",
+            "name": f"Kết thúc hoạt động, chốt {format_date(last_day)}",
+            "year": current_calendar().year_of(province_id, last_day),
+            "units_last_day": max(units_last_day, last_day),
+            "units_due_wording": LEFT_TO_THE_PROVINCE,
+            "set_by_province": True,
+            "opened_by": by,
+            "opened_at": now,
+        },
+    )
+    round_.plans.add(*plans)
+    return round_
 
 
 @transaction.atomic
@@ -178,6 +208,8 @@ def _refuse_other_year(province_id, year, cut_off):
 def _refuse_moved_cut_off(before, cut_off):
     if cut_off == before.cut_off:
         return
+    if before.period == Period.CLOSING:
+        raise RuleBroken("Báo cáo kết thúc chốt số liệu vào ngày cuối của đơn vị nên không đổi được ngày chốt.")
     if before.reports.submitted_once().exists():
         raise RuleBroken("Đã có đơn vị nộp báo cáo nên không đổi được ngày chốt số liệu.")
     if {current_map().home(plan.scope_id, cut_off) for plan in before.plans.all()} != {before.province_id}:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -41,22 +42,31 @@ class Coverage:
 
     @property
     def cut_offs(self) -> list[date]:
-        """Of all rounds, the earliest first."""
-        return sorted({occasion.cut_off for occasion in self.occasions})
+        """Of all rounds, the earliest first. A unit's closing report is no round for all."""
+        return sorted({occasion.cut_off for occasion in self.occasions if occasion.period != Period.CLOSING})
 
-    def latest(self, reporters: Collection[tuple[str, int | None]]) -> list[Occasion]:
-        """The latest occasion of each of these (sort of reporter, agency). A unit's closing report is no round for all."""
+    def latest(
+        self, reporters: Collection[tuple[str, int | None]], first: date = date.min, last: date = date.max
+    ) -> list[Occasion]:
+        """The latest occasion between two days of each of these (sort of reporter, agency).
+
+        A unit's closing report is no round for all.
+        """
         latest = {}
-        for occasion in sorted(self.occasions):
+        for occasion in self._in_order:
             key = occasion.reporter, occasion.agency
-            if key in reporters and occasion.period != Period.CLOSING:
+            if key in reporters and first <= occasion.cut_off <= last and occasion.period != Period.CLOSING:
                 latest[key] = occasion
         return list(latest.values())
 
-    def latest_rounds(self) -> set[int]:
-        """The rounds in which somebody was asked last."""
+    def latest_rounds(self, last: date = date.max) -> set[int]:
+        """The rounds in which somebody was asked last, up to a day."""
         everybody = {(occasion.reporter, occasion.agency) for occasion in self.occasions}
-        return {occasion.round for occasion in self.latest(everybody)}
+        return {occasion.round for occasion in self.latest(everybody, last=last)}
+
+    @cached_property
+    def _in_order(self) -> list[Occasion]:
+        return sorted(self.occasions)
 
     def latest_cut_off(self, reporters: Collection[tuple[str, int | None]], day: date) -> date | None:
         """Of these sorts of reporters, of rounds up to a day."""
@@ -82,7 +92,7 @@ class Coverage:
 
 
 def read_coverage(plan: Plan, scope: Scope, wanted: Wanted) -> Coverage:
-    """Up to the day wanted. Two queries."""
+    """Up to the day wanted, and how the last rounds before it and before each earlier day were answered. Two queries."""
     asked = (
         Report.objects.filter(scope.reporters(), round__plans=plan, round__cut_off__lte=wanted.on)
         .order_by()
@@ -90,9 +100,9 @@ def read_coverage(plan: Plan, scope: Scope, wanted: Wanted) -> Coverage:
         .annotate(Count("pk"))
     )
     occasions = tuple(Occasion(*row) for row in asked)
-    rows = scope.rows().filter(
-        report__round__in=Coverage(occasions).latest_rounds(), indicator__in=wanted.indicators, kind=FigureKind.ACTUAL
-    )
+    found = Coverage(occasions)
+    rounds = {round_ for day in {wanted.on, *wanted.earlier} for round_ in found.latest_rounds(day)}
+    rows = scope.rows().filter(report__round__in=rounds, indicator__in=wanted.indicators, kind=FigureKind.ACTUAL)
     # Apart, so that each has its index.
     wholes, parts = _answered(rows.filter(part__isnull=True)), _answered(rows.filter(part__in=wanted.parts))
     return Coverage(occasions, {tuple(row[:5]): Answered(*row[5:]) for row in wholes.union(parts, all=True)})
