@@ -12,10 +12,11 @@ from plans.loading.source import Listing, Mapping, Node, Scalar
 
 @dataclass(frozen=True)
 class Reader:
-    """Turns a node into a value; what it cannot read it tells and gives back as None."""
+    """Turns a node into a value; what it cannot read it tells and gives back as None. `write` turns the value back."""
 
     expects: str
     read: Callable[[Node, Mistakes], object]
+    write: Callable[[object], object] = str
 
 
 def needs(reader: Reader, key: str = ""):
@@ -47,6 +48,15 @@ class Entry:
         said = {item.name: _plain(getattr(self, item.name)) for item in fields(self) if item.metadata}
         return {name: value for name, value in said.items() if value not in (None, "", [], {})}
 
+    def tree(self) -> dict:
+        """What the entry says under the form's own keys, as dictionaries, lists and texts; no key without a value."""
+        said = [(item, getattr(self, item.name)) for item in fields(self) if item.metadata]
+        return {
+            item.metadata["key"] or item.name: item.metadata["reader"].write(value)
+            for item, value in said
+            if value is not None and value != item.default
+        }
+
 
 def read_entry(kind: type, node: Node, mistakes: Mistakes):
     """An entry of a class from its keys; None where there are no keys at all."""
@@ -61,12 +71,17 @@ def read_entry(kind: type, node: Node, mistakes: Mistakes):
 
 def one(kind: type) -> Reader:
     """An entry with keys of its own."""
-    return Reader(f"các khóa {', '.join(_keys(kind))}", lambda node, mistakes: read_entry(kind, node, mistakes))
+    return entry_reader(kind, f"các khóa {', '.join(_keys(kind))}")
 
 
 def entries(kind: type, expects: str) -> Reader:
     """A list of entries."""
-    return many(Reader(expects, lambda node, mistakes: read_entry(kind, node, mistakes)))
+    return many(entry_reader(kind, expects))
+
+
+def entry_reader(kind: type, expects: str) -> Reader:
+    """How an entry of a class is read and written back."""
+    return Reader(expects, lambda node, mistakes: read_entry(kind, node, mistakes), lambda entry: entry.tree())
 
 
 def many(reader: Reader) -> Reader:
@@ -79,7 +94,7 @@ def many(reader: Reader) -> Reader:
         items = [reader.read(item, mistakes) for item in node.items]
         return tuple(item for item in items if item is not None)
 
-    return Reader(f"danh sách {reader.expects}", read)
+    return Reader(f"danh sách {reader.expects}", read, lambda values: [reader.write(value) for value in values])
 
 
 def by_code(reader: Reader) -> Reader:
@@ -92,7 +107,10 @@ def by_code(reader: Reader) -> Reader:
         pairs = [(code, reader.read(value, mistakes)) for code, value in node.entries.items()]
         return tuple((code, value) for code, value in pairs if value is not None)
 
-    return Reader(f"các cặp mã: {reader.expects}", read)
+    def write(pairs):
+        return {code: reader.write(value) for code, value in pairs}
+
+    return Reader(f"các cặp mã: {reader.expects}", read, write)
 
 
 def _keys(kind: type) -> list[str]:

@@ -75,6 +75,22 @@ class Known:
             self._units[scope, day, as_of] = {unit.code: unit.pk for unit in Unit.objects.filter(pk__in=territory)}
         return self._units[scope, day, as_of].get(code)
 
+    def territory_is_told(self, file: PlanFile) -> bool:
+        """Whether the file says whose territory it speaks of, so that its units can be looked up."""
+        return self._scope_of(file) is not None
+
+    def unit_of_territory(self, code: str, file: PlanFile) -> int | None:
+        """The reporting unit of this code in a plan's territory: of the plan's beginning, else of its end."""
+        as_of = file.plan.scope_as_of or file.plan.signed_on
+        days = (as_of, date(file.plan.years.last, 12, 31))
+        found = (self.reporting_unit(code, self._scope_of(file), day, as_of) for day in days)
+        return next((unit for unit in found if unit is not None), None)
+
+    def _scope_of(self, file: PlanFile) -> int | None:
+        plan = file.plan
+        as_of = (plan.scope_as_of or plan.signed_on) if plan else None
+        return self.unit(plan.scope, as_of) if as_of and plan.scope and plan.years else None
+
     def _fact_of_entry(self, entry: IndicatorEntry, entries: dict[str, IndicatorEntry]) -> IndicatorFact:
         return IndicatorFact(
             measure=entry.measure or "",

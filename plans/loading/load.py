@@ -16,6 +16,7 @@ from plans.loading.writing.commitments import write_commitments
 from plans.loading.writing.document import link_relations, write_document
 from plans.loading.writing.shared import write_shared
 from plans.loading.writing.shelf import Ledger
+from plans.loading.writing.targets import ALLOTMENTS
 from plans.models import LoadedFile
 
 
@@ -86,7 +87,8 @@ def _write(changed: list[OpenedFile], known: Known) -> dict[str, Ledger]:
         ledger.remove_gone()
     link_relations()
     for file in changed:
-        said = {"digest": file.digest, "declares": declarations(file.content)}
+        declares = declarations(file.content) | {ALLOTMENTS: ledgers[file.name].allotments}
+        said = {"digest": file.digest, "declares": declares}
         LoadedFile.objects.update_or_create(name=file.name, defaults=said)
     return ledgers
 

@@ -5,10 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Place:
-    """A spot of a file: its line (from 1) and the way down to it, such as "goals[htx-moi].targets[2].value"."""
+    """A spot of a file: its line (from 1) and the way down to it, such as "goals[htx-moi].targets[2].value".
+
+    What is written in the browser has no lines: there the line is 0.
+    """
 
     line: int
     path: str = ""
+
+    def __str__(self):
+        return f"dòng {self.line}" if self.line else f"“{self.path}”"
 
 
 @dataclass(frozen=True, order=True)
@@ -21,7 +27,8 @@ class Mistake:
     message: str
 
     def __str__(self):
-        return f"dòng {self.line}: {self.place}: {self.message}" if self.place else f"dòng {self.line}: {self.message}"
+        spots = [f"dòng {self.line}" if self.line else "", self.place]
+        return ": ".join([*filter(None, spots), self.message])
 
 
 @dataclass

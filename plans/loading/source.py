@@ -10,6 +10,9 @@ from plans.loading.mistakes import Mistakes, Place
 # All scalars stay texts: "2024", "no" and "2023-05-29" are understood by our own readers, not guessed.
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+# A plan is at most a few levels deep; what is nested deeper is no plan, and would exhaust whoever reads it.
+DEEPEST = 40
+
 TAB_IN_MARGIN = re.compile(r" *\t")
 NOT_YAML = "không đọc được: kiểm tra chỗ thụt đầu dòng, dấu hai chấm, dấu ngoặc và dấu nháy ở dòng này và dòng trên"
 WORDS_OF_YAML = [
@@ -73,7 +76,8 @@ def _has_tabs(text: str, mistakes: Mistakes) -> bool:
 
 def _compose(text: str, mistakes: Mistakes) -> Node | None:
     try:
-        root = yaml.compose(text, Loader=Loader)
+        too_deep = _line_too_deep(text)
+        root = None if too_deep else yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         mistakes.add(Place(mark.line + 1 if mark else 1), _in_vietnamese(f"{error.context} {error.problem}"))
@@ -82,10 +86,26 @@ def _compose(text: str, mistakes: Mistakes) -> Node | None:
         line = text[: error.position].count("\n") + 1
         mistakes.add(Place(line), "có ký tự điều khiển không đọc được; cần xóa ký tự đó")
         return None
+    if too_deep:
+        mistakes.add(Place(too_deep), f"lồng quá {DEEPEST} bậc; kiểm tra dấu ngoặc và chỗ thụt đầu dòng")
+        return None
     if root is None:
         mistakes.add(Place(1), "tệp trống; cần các phần plan, sections, goals… (xem docs/plan-form.md)")
         return None
     return _Tree(mistakes).node(root, "", 1)
+
+
+def _line_too_deep(text: str) -> int:
+    """The line on which the nesting passes what is bearable, else 0. The events are read one by one, not nested."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            return event.start_mark.line + 1
+    return 0
 
 
 def _in_vietnamese(problem: str) -> str:

@@ -227,13 +227,13 @@ def reported(loaded, world):
         pytest.param(
             PLAN[PLAN.index("  - code: moi-huyen") : PLAN.index("tasks:")],
             "",
-            "goals: chỉ tiêu moi-huyen đã có báo cáo hoặc số liệu, không bỏ được; cần giữ trong tệp",
+            "goals: chỉ tiêu moi-huyen (“Mỗi huyện ít nhất 01 HTX”) đã có báo cáo hoặc số liệu, không bỏ được; cần giữ lại",
             id="a goal",
         ),
         pytest.param(
             "      - {period: year, due: trước ngày 30/11, cut_off: 29/11}\n",
             "",
-            "duties: chế độ báo cáo huyen đã có báo cáo hoặc số liệu, không bỏ được; cần giữ trong tệp",
+            "duties: chế độ báo cáo huyen (“Báo cáo trước ngày 30/11: năm”) đã có báo cáo hoặc số liệu, không bỏ được; cần giữ lại",
             id="an occasion",
         ),
         pytest.param(

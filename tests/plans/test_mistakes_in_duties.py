@@ -42,7 +42,8 @@ MISTAKES = {
         "",
         "code: tu-van",
         "tasks[tu-van]",
-        "nhiệm vụ không của ai; cần lead (chủ trì) hoặc partners (phối hợp)",
+        "nhiệm vụ không của ai; cần lead (chủ trì), partners (phối hợp), level (mọi đơn vị của một cấp) "
+        "hoặc units (một số đơn vị)",
     ),
     "leads and helps": (
         "    partners: [lien-minh]",

@@ -2,6 +2,7 @@
 
 from plans.loading.checks.agencies import check_agencies, check_letterheads
 from plans.loading.checks.document import check_document
+from plans.loading.checks.documents import check_owed_documents
 from plans.loading.checks.duties import check_duties, check_tasks
 from plans.loading.checks.goals import check_goals
 from plans.loading.checks.indicators import check_indicators
@@ -17,6 +18,7 @@ CHECKS_OF_A_PLAN = (
     check_indicators,
     check_goals,
     check_tasks,
+    check_owed_documents,
     check_duties,
 )
 

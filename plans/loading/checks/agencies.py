@@ -62,5 +62,5 @@ def check_letterheads(file: PlanFile, known: Known, mistakes: Mistakes) -> None:
         tell_unknown(letterhead.agency, known.agencies, "cơ quan", letterhead.at("agency"), mistakes)
         key = letterhead.agency, letterhead.valid_from
         if key in seen:
-            mistakes.add(letterhead.where, f"mẫu văn bản cùng cơ quan, cùng ngày đã có ở dòng {seen[key].line}")
+            mistakes.add(letterhead.where, f"mẫu văn bản cùng cơ quan, cùng ngày đã có ở {seen[key]}")
         seen.setdefault(key, letterhead.where)

@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 
-from plans.choices import DueWording, Period
+from plans.choices import DueWording, Period, UnitLevel
 from plans.loading.checks.references import tell_duplicates, tell_repeated, tell_unknown
 from plans.loading.form import PlanFile
-from plans.loading.form.commitments import DutyEntry, OccasionEntry
+from plans.loading.form.commitments import DutyEntry, OccasionEntry, TaskEntry
 from plans.loading.known import Known
 from plans.loading.mistakes import Mistakes
 from plans.loading.scalars import LEFT_TO_PROVINCE, Due, YearDay
 
+DOWNWARDS = list(UnitLevel)
 PERIODIC = {Period.HALF_YEAR, Period.YEAR}
 ANY_YEAR = 2023  # days of the year are compared in a year of 365 days
 
@@ -23,8 +24,35 @@ def check_tasks(file: PlanFile, known: Known, mistakes: Mistakes) -> None:
             for code in getattr(task, key):
                 tell_unknown(code, known.agencies, "cơ quan", task.at(key), mistakes)
         tell_repeated([*task.lead, *task.partners], "cơ quan", task.where, mistakes)
-        if not {"lead", "partners"} & set(task.places):
-            mistakes.add(task.where, "nhiệm vụ không của ai; cần lead (chủ trì) hoặc partners (phối hợp)")
+        if not {"lead", "partners", "level", "units"} & set(task.places):
+            mistakes.add(
+                task.where,
+                "nhiệm vụ không của ai; cần lead (chủ trì), partners (phối hợp), level (mọi đơn vị của một cấp) "
+                "hoặc units (một số đơn vị)",
+            )
+        _check_holders(task, file, known, mistakes)
+        _check_turns(task, file, mistakes)
+
+
+def _check_holders(task: TaskEntry, file: PlanFile, known: Known, mistakes: Mistakes) -> None:
+    """Every unit of a level, or some units of the plan's territory."""
+    if task.level and task.units:
+        mistakes.add(task.at("units"), "đã giao cho mọi đơn vị của một cấp (level); cần bỏ một trong hai khóa")
+    scope = file.plan.scope if file.plan else None
+    if task.level and scope and DOWNWARDS.index(task.level) <= DOWNWARDS.index(scope.level):
+        mistakes.add(task.at("level"), f"“{task.level}” không ở dưới phạm vi của kế hoạch ({scope.level})")
+    tell_repeated(task.units, "đơn vị", task.at("units"), mistakes)
+    for code in task.units:
+        if known.territory_is_told(file) and known.unit_of_territory(code, file) is None:
+            mistakes.add(task.at("units"), f"không có đơn vị báo cáo mã {code} trong phạm vi của kế hoạch")
+
+
+def _check_turns(task: TaskEntry, file: PlanFile, mistakes: Mistakes) -> None:
+    if task.every and task.due:
+        mistakes.add(task.at("due"), "nhiệm vụ định kỳ (every) không có một ngày phải xong; cần bỏ một trong hai khóa")
+    years = file.plan.years if file.plan else None
+    if years and task.every > years.last - years.first + 1:
+        mistakes.add(task.at("every"), f"{task.every} năm một lần mà kế hoạch chỉ có các năm {years}")
 
 
 def check_duties(file: PlanFile, known: Known, mistakes: Mistakes) -> None:
@@ -47,7 +75,7 @@ def _check_reports(duty: DutyEntry, file: PlanFile, mistakes: Mistakes) -> None:
     seen = {}
     for occasion in duty.reports or ():
         if occasion.period in seen:
-            mistakes.add(occasion.at("period"), f"kỳ “{occasion.period}” đã có ở dòng {seen[occasion.period].line}")
+            mistakes.add(occasion.at("period"), f"kỳ “{occasion.period}” đã có ở {seen[occasion.period]}")
         elif occasion.period:
             seen[occasion.period] = occasion.where
         _check_occasion(occasion, file, mistakes)

@@ -1,6 +1,7 @@
 """What must hold of goals."""
 
 from plans.choices import Comparator, Measure, UnitLevel
+from plans.loading.checks.joining import check_joining
 from plans.loading.checks.references import tell_duplicates, tell_repeated, tell_unknown
 from plans.loading.checks.targets import check_targets
 from plans.loading.form import PlanFile
@@ -26,6 +27,7 @@ def check_goals(file: PlanFile, known: Known, mistakes: Mistakes) -> None:
         if "targets" in goal.places and not goal.targets:
             mistakes.add(goal.at("targets"), "cần ít nhất một lần giao, tối thiểu là năm, ví dụ {year: 2024}")
         check_targets(goal, file, known, mistakes)
+    check_joining(file, mistakes)
 
 
 def _check_against(goal: GoalEntry, fact: IndicatorFact, known: Known, mistakes: Mistakes) -> None:

@@ -23,7 +23,7 @@ def tell_duplicates(entries: Iterable, noun: str, mistakes: Mistakes) -> None:
     seen = {}
     for entry in entries:
         if entry.code and entry.code in seen:
-            mistakes.add(entry.at("code"), f"mã {noun} “{entry.code}” lặp lại; đã dùng ở dòng {seen[entry.code].line}")
+            mistakes.add(entry.at("code"), f"mã {noun} “{entry.code}” lặp lại; đã dùng ở {seen[entry.code]}")
         elif entry.code:
             seen[entry.code] = entry.at("code")
 

@@ -22,12 +22,17 @@ def check_targets(goal: GoalEntry, file: PlanFile, known: Known, mistakes: Mista
             _check_accumulation(target, span, fact, mistakes)
         _check_values(goal, target, fact, mistakes)
         _check_allotment(goal, target, file, known, mistakes)
-        key = span, target.effective_from
-        if span and key in seen:
-            mistakes.add(
-                target.where, f"cùng thời gian với lần giao ở dòng {seen[key].line}; cần effective_from khác nhau"
-            )
-        seen.setdefault(key, target.where)
+        for unit in _receivers(target):
+            key = unit, span, target.effective_from
+            if span and key in seen:
+                mistakes.add(target.where, f"cùng thời gian với lần giao ở {seen[key]}; cần effective_from khác nhau")
+            seen.setdefault(key, target.where)
+
+
+def _receivers(target: TargetEntry) -> list[str]:
+    """Whose target a line says: the codes of units, and "" for the plan's own, which only units may go without."""
+    own = [""] if target.is_of_the_plan else []
+    return [*own, *(code for code, _ in target.units)]
 
 
 def _check_span(target: TargetEntry, file: PlanFile, mistakes: Mistakes) -> Span | None:
@@ -73,7 +78,7 @@ def _check_values(goal: GoalEntry, target: TargetEntry, fact: IndicatorFact | No
     if goal.comparator == Comparator.FOLLOWED:
         _tell_values(target, "chỉ tiêu theo dõi (followed) không giao số; cần bỏ khóa này", mistakes)
         return
-    if goal.comparator and fact and "value" not in target.places:
+    if goal.comparator and fact and "value" not in target.places and not target.units:
         mistakes.add(target.where, f"thiếu khóa “value”; so sánh “{goal.comparator}” cần giá trị")
     _check_range(goal, target, mistakes)
     if fact:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plans.loading.entries import Entry, entries, may, needs, one
-from plans.loading.form.commitments import DutyEntry, GoalEntry, TaskEntry
+from plans.loading.form.commitments import DocumentEntry, DutyEntry, GoalEntry, TaskEntry
 from plans.loading.form.document import (
     AgencyEntry,
     LetterheadEntry,
@@ -37,6 +37,7 @@ class PlanFile(Entry):
     indicators: tuple = may(entries(IndicatorEntry, "các chỉ số"), default=())
     goals: tuple = may(entries(GoalEntry, "các chỉ tiêu"), default=())
     tasks: tuple = may(entries(TaskEntry, "các nhiệm vụ"), default=())
+    documents: tuple = may(entries(DocumentEntry, "các văn bản phải có"), default=())
     funding: tuple = may(LINES, default=())
     duties: tuple = may(entries(DutyEntry, "các chế độ báo cáo"), default=())
     letterheads: tuple = may(entries(LetterheadEntry, "các mẫu văn bản"), default=())

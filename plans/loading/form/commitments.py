@@ -1,4 +1,4 @@
-"""What is promised: goals with their targets, tasks, reporting duties."""
+"""What is promised: goals with their targets, tasks, owed documents, reporting duties."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from plans.choices import Comparator, Period, Reporter, UnitLevel
 from plans.loading.entries import Entry, by_code, entries, may, needs, one
-from plans.loading.form.words import CODES, LINES, NOTE
+from plans.loading.form.words import CODES, LINES, NOTE, UNIT_CODES
 from plans.loading.scalars import (
     Due,
     YearDay,
@@ -46,6 +46,11 @@ class TargetEntry(Entry):
     reason: str = may(a_text("lý do"), default="")
     units: tuple = may(by_code(a_number), default=())
 
+    @property
+    def is_of_the_plan(self) -> bool:
+        """Whether the line sets the plan's own target; without a value it may only allot to units."""
+        return self.value is not None or not self.units
+
 
 @dataclass(frozen=True, kw_only=True)
 class GoalEntry(Entry):
@@ -56,6 +61,8 @@ class GoalEntry(Entry):
     part: str = may(a_code(60))
     comparator: str = needs(a_choice(Comparator))
     per: str = may(a_choice(UnitLevel, UnitLevel.COUNTRY), default="")
+    alternative_to: str = may(a_code())
+    beneficiaries_of: str = may(a_code())
     agencies: tuple = may(CODES, default=())
     baseline: BaselineEntry = may(one(BaselineEntry))
     targets: tuple = needs(entries(TargetEntry, "các lần giao chỉ tiêu"))
@@ -69,9 +76,25 @@ class TaskEntry(Entry):
     wording: str = needs(a_text("lời của văn bản, nguyên văn"))
     lead: tuple = may(CODES, default=())
     partners: tuple = may(CODES, default=())
+    level: str = may(a_choice(UnitLevel, UnitLevel.COUNTRY), default="")
+    units: tuple = may(UNIT_CODES, default=())
+    every: int = may(a_whole(1, 20), default=0)
     frequency: str = may(a_line(120, "bao lâu một lần, ví dụ hàng năm"), default="")
     due: date = may(a_date)
     programmes: tuple = may(LINES, default=())
+    note: str = may(NOTE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentEntry(Entry):
+    code: str = needs(a_code())
+    name: str = needs(a_line(250, "tên văn bản phải có"))
+    section: str = may(a_code(40))
+    wording: str = may(a_text("lời của văn bản, nguyên văn"), default="")
+    owed_by: str = needs(a_choice(Reporter, Reporter.AGENCY))
+    every: int = may(a_whole(1, 20), default=0)
+    years: Years = may(some_years)
+    due: YearDay = may(a_year_day)
     note: str = may(NOTE, default="")
 
 

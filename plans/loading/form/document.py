@@ -27,6 +27,7 @@ class PlanFrame(Entry):
     opening: str = may(a_text("lời dẫn nguyên văn"), default="")
     closing: str = may(a_text("lời kết nguyên văn"), default="")
     note: str = may(NOTE, default="")
+    edition: str = may(a_line(40, "dấu do cổng ghi"), default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,14 @@ class SectionEntry(Entry):
     text: str = may(a_text("nội dung nguyên văn"), default="")
     note: str = may(NOTE, default="")
     sections: tuple = may(
-        many(Reader("các mục con", lambda node, mistakes: read_entry(SectionEntry, node, mistakes))), default=()
+        many(
+            Reader(
+                "các mục con",
+                lambda node, mistakes: read_entry(SectionEntry, node, mistakes),
+                lambda entry: entry.tree(),
+            )
+        ),
+        default=(),
     )
 
     def all(self):

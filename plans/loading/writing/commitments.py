@@ -1,19 +1,16 @@
-"""What a plan commits to, into the tables: goals with their targets, tasks, reporting duties."""
+"""What a plan commits to, into the tables: tasks, owed documents, reporting duties; goals are in goals.py."""
 
 from plans.choices import Involvement
 from plans.loading.form import PlanFile
-from plans.loading.form.commitments import GoalEntry, OccasionEntry, TaskEntry
+from plans.loading.form.commitments import OccasionEntry, TaskEntry
 from plans.loading.known import Known
-from plans.loading.reported import is_reported
+from plans.loading.writing.goals import write_goals
 from plans.loading.writing.shelf import Ledger, Shelf, own_name
-from plans.loading.writing.targets import TargetShelves
 from plans.models import (
     Agency,
-    BreakdownPart,
     DutyOccasion,
     DutyRecipient,
-    Goal,
-    Indicator,
+    OwedDocument,
     Plan,
     ReportingDuty,
     Task,
@@ -24,61 +21,13 @@ from plans.models import (
 def write_commitments(file: PlanFile, plan: Plan, known: Known, ledger: Ledger) -> None:
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     sections = {section.code: section for section in plan.sections.all()}
-    _write_goals(file, plan, known, ledger, agencies, sections)
-    _write_tasks(file, plan, ledger, agencies, sections)
+    write_goals(file, plan, known, ledger, agencies, sections)
+    _write_tasks(file, plan, known, ledger, agencies, sections)
+    _write_owed_documents(file, plan, ledger, sections)
     _write_duties(file, plan, ledger, agencies, sections)
 
 
-def _write_goals(file: PlanFile, plan: Plan, known: Known, ledger: Ledger, agencies: dict, sections: dict) -> None:
-    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
-    parts = {(part.breakdown_id, part.code): part for part in BreakdownPart.objects.all()}
-    plan_has_rounds = is_reported(plan)
-    shelf = Shelf(
-        ledger,
-        Goal,
-        plan.goals.select_related("indicator"),
-        file.at("goals"),
-        # Figures point at the indicator: a goal rests on them once rounds have asked for this plan.
-        rests=lambda goal: plan_has_rounds and is_reported(goal.indicator),
-        fixed=("indicator", "part"),
-    )
-    targets = TargetShelves(file, plan, known, ledger)
-    for order, entry in enumerate(file.goals, 1):
-        indicator = indicators[entry.indicator]
-        goal = shelf.put(
-            plan=plan,
-            section=sections[entry.section],
-            order=order,
-            indicator=indicator,
-            part=parts.get((indicator.breakdown_id, entry.part)),
-            **_own_fields(entry),
-        )
-        _set_agencies(goal, entry, agencies, ledger)
-        targets.put(goal, entry)
-    shelf.close()
-    targets.close()
-
-
-def _own_fields(entry: GoalEntry) -> dict:
-    return {
-        "code": entry.code,
-        "wording": entry.wording,
-        "comparator": entry.comparator,
-        "per_level": entry.per,
-        "baseline": entry.baseline.value if entry.baseline else None,
-        "baseline_on": entry.baseline.on if entry.baseline else None,
-        "note": entry.note,
-    }
-
-
-def _set_agencies(goal: Goal, entry: GoalEntry, agencies: dict, ledger: Ledger) -> None:
-    wanted = {agencies[code].pk for code in entry.agencies}
-    if wanted != set(goal.agencies.values_list("pk", flat=True)):
-        goal.agencies.set(wanted)
-        ledger.edit(own_name(goal), ["cơ quan cung cấp số liệu"])
-
-
-def _write_tasks(file: PlanFile, plan: Plan, ledger: Ledger, agencies: dict, sections: dict) -> None:
+def _write_tasks(file: PlanFile, plan: Plan, known: Known, ledger: Ledger, agencies: dict, sections: dict) -> None:
     shelf = Shelf(ledger, Task, plan.tasks.all(), file.at("tasks"))
     roles = Shelf(
         ledger,
@@ -96,20 +45,52 @@ def _write_tasks(file: PlanFile, plan: Plan, ledger: Ledger, agencies: dict, sec
             code=entry.code,
             order=order,
             wording=entry.wording,
+            each_level=entry.level,
+            every_years=entry.every,
             frequency=entry.frequency,
             due_on=entry.due,
             programmes=list(entry.programmes),
             note=entry.note,
         )
+        _set_units(task, entry, file, known, ledger)
         for place, (code, involvement) in enumerate(_roles(entry), 1):
             roles.put(task=task, agency=agencies[code], involvement=involvement, order=place)
     shelf.close()
     roles.close()
 
 
+def _set_units(task: Task, entry: TaskEntry, file: PlanFile, known: Known, ledger: Ledger) -> None:
+    wanted = {known.unit_of_territory(code, file) for code in entry.units}
+    if wanted != set(task.units.values_list("pk", flat=True)):
+        task.units.set(wanted)
+        ledger.edit(own_name(task), ["ở các đơn vị"])
+
+
 def _roles(entry: TaskEntry) -> list[tuple[str, str]]:
     leads = [(code, Involvement.LEAD) for code in entry.lead]
     return leads + [(code, Involvement.PARTNER) for code in entry.partners]
+
+
+def _write_owed_documents(file: PlanFile, plan: Plan, ledger: Ledger, sections: dict) -> None:
+    shelf = Shelf(ledger, OwedDocument, plan.owed_documents.all(), file.at("documents"))
+    for order, entry in enumerate(file.documents, 1):
+        years = entry.years or file.plan.years
+        shelf.put(
+            plan=plan,
+            section=sections.get(entry.section),
+            code=entry.code,
+            order=order,
+            name=entry.name,
+            wording=entry.wording,
+            owed_by=entry.owed_by,
+            every_years=entry.every,
+            first_year=years.first,
+            last_year=years.last,
+            due_month=entry.due.month if entry.due else None,
+            due_day=entry.due.day if entry.due else None,
+            note=entry.note,
+        )
+    shelf.close()
 
 
 def _write_duties(file: PlanFile, plan: Plan, ledger: Ledger, agencies: dict, sections: dict) -> None:

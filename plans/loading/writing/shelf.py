@@ -9,6 +9,8 @@ from django.db.models import Model, ProtectedError
 from plans.loading.mistakes import Mistakes, Place
 from plans.loading.reported import is_reported
 
+LONGEST_WORDS = 80
+
 
 @dataclass
 class Ledger:
@@ -18,6 +20,7 @@ class Ledger:
     added: list[str] = field(default_factory=list)
     edited: dict[str, list[str]] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
+    allotments: list[int] = field(default_factory=list)
     gone: list["Gone"] = field(default_factory=list)
 
     def edit(self, name: str, details: Iterable[str]) -> None:
@@ -27,17 +30,16 @@ class Ledger:
     def remove_gone(self) -> None:
         """Last of all, and from below upwards: nothing of the file points at these rows any more."""
         for gone in reversed(self.gone):
-            if gone.rests(gone.row):
-                self.mistakes.add(
-                    gone.place, f"{gone.name} đã có báo cáo hoặc số liệu, không bỏ được; cần giữ trong tệp"
-                )
+            resting = gone.rests(gone.row)
+            if resting:
+                self.mistakes.add(gone.place, f"{gone.told} {resting}, không bỏ được; cần giữ lại")
                 continue
             try:
                 with transaction.atomic():
                     gone.row.delete()
             except ProtectedError as error:
                 users = ", ".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects}))
-                self.mistakes.add(gone.place, f"{gone.name} còn được dùng ({users}), không bỏ được; cần giữ trong tệp")
+                self.mistakes.add(gone.place, f"{gone.told} còn được dùng ({users}), không bỏ được; cần giữ lại")
 
     def changes(self) -> list[str]:
         """One line for each thing that was added, edited or removed."""
@@ -53,7 +55,21 @@ class Gone:
     row: Model
     name: str
     place: Place
-    rests: Callable[[Model], bool]
+    rests: Callable[[Model], str]
+
+    @property
+    def told(self) -> str:
+        """Its name with its own words, for who knows no codes."""
+        words = " ".join(str(self.row).split())
+        return f"{self.name} (“{words if len(words) <= LONGEST_WORDS else words[:LONGEST_WORDS] + '…'}”)"
+
+
+REPORTED = "đã có báo cáo hoặc số liệu"
+
+
+def told_reported(row: Model) -> str:
+    """Why a row cannot go, where something of another app rests on it; else nothing."""
+    return REPORTED if is_reported(row) else ""
 
 
 def own_name(row: Model) -> str:
@@ -66,8 +82,9 @@ class Shelf:
     """The rows of one model that a file has a say in.
 
     `key`: the fields that tell one row from another. `name`: what a row is called; with `part_of`, what the thing is
-    called that the row is a part of, whose edit it is then. `rests`: whether something reported rests on a row: then it
-    is not removed, and its `fixed` fields do not change. `place`: where a removal is told.
+    called that the row is a part of, whose edit it is then. `rests`: what rests on a row, in words, or nothing: while
+    something does it is not removed, and once that is reported its `fixed` fields do not change. `place`: where a
+    removal is told.
     """
 
     ledger: Ledger
@@ -77,21 +94,31 @@ class Shelf:
     key: tuple = ("code",)
     name: Callable[[Model], str] = own_name
     part_of: bool = False
-    rests: Callable[[Model], bool] = is_reported
+    rests: Callable[[Model], str] = told_reported
     fixed: tuple = ()
 
     def __post_init__(self):
         self.stored = {tuple(getattr(row, self._attname(part)) for part in self.key): row for row in self.rows}
 
-    def put(self, **values) -> Model:
-        """The row with these values: found by its key and brought up to date, or made."""
+    def put(self, settled: tuple = (), **values) -> Model:
+        """The row with these values: found by its key and brought up to date, or made.
+
+        `settled`: fields that are said when a row is made and then left alone.
+        """
         row = self.stored.pop(tuple(_raw(values[part]) for part in self.key), None)
         if row is None:
             return self._make(values)
-        changed = [part for part, value in values.items() if getattr(row, self._attname(part)) != _raw(value)]
+        told = {part: value for part, value in values.items() if part not in settled}
+        changed = [part for part, value in told.items() if getattr(row, self._attname(part)) != _raw(value)]
         if changed:
             self._change(row, changed, values)
         return row
+
+    def spare(self, stays: Callable[[Model], bool]) -> list[Model]:
+        """Rows that were not put and yet are not gone: another hand than the file's wrote them."""
+        kept = {key: row for key, row in self.stored.items() if stays(row)}
+        self.stored = {key: row for key, row in self.stored.items() if key not in kept}
+        return list(kept.values())
 
     def close(self) -> None:
         """What was not put is gone from the file."""
@@ -113,7 +140,7 @@ class Shelf:
         return row
 
     def _change(self, row: Model, changed: list[str], values: dict) -> None:
-        if set(changed) & set(self.fixed) and self.rests(row):
+        if set(changed) & set(self.fixed) and self.rests(row) == REPORTED:
             words = ", ".join(self._words(changed))
             self.ledger.mistakes.add(self.place, f"{self.name(row)} đã có số liệu, không đổi được {words}")
         for part in changed:

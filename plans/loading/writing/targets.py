@@ -7,15 +7,30 @@ from plans.loading.form.commitments import GoalEntry, TargetEntry
 from plans.loading.known import Known
 from plans.loading.spans import span_of
 from plans.loading.writing.shelf import Ledger, Shelf, own_name
-from plans.models import Goal, Plan, Target, TargetVersion
+from plans.models import Goal, LoadedFile, Plan, Target, TargetVersion
+
+ALLOTMENTS = "allotments"
+
+
+def allotments_given(name: str) -> list[int]:
+    """The versions of units' targets that a file gave when it was last loaded.
+
+    The others were allotted in the browser: no file takes them away.
+    """
+    file = LoadedFile.objects.filter(name=name).first()
+    return file.declares.get(ALLOTMENTS, []) if file else []
 
 
 class TargetShelves:
-    """All targets and versions of one plan. Lines of the same span are versions of one target."""
+    """All targets and versions of one plan. Lines of the same span are versions of one target.
+
+    Of what units are allotted only that is touched which the file names, or named when it was last loaded.
+    """
 
     def __init__(self, file: PlanFile, plan: Plan, known: Known, ledger: Ledger):
         self.file, self.plan, self.known = file, plan, known
-        place = file.at("goals")
+        self.given = set(allotments_given(plan.code))
+        self.ledger, place = ledger, file.at("goals")
         self.targets = Shelf(
             ledger,
             Target,
@@ -43,6 +58,7 @@ class TargetShelves:
                 if (unit, span) not in rows:
                     order["target"] += 1
                     rows[unit, span] = self.targets.put(
+                        settled=("order",) if unit else (),
                         goal=goal,
                         unit_id=unit,
                         span_kind=span.kind,
@@ -51,7 +67,7 @@ class TargetShelves:
                         every_years=span.every,
                         order=order["target"],
                     )
-                self.versions.put(
+                version = self.versions.put(
                     target=rows[unit, span],
                     value=value,
                     value_to=value_to,
@@ -59,8 +75,14 @@ class TargetShelves:
                     decision=target.decision,
                     reason=target.reason,
                 )
+                if unit:
+                    self.ledger.allotments.append(version.pk)
 
     def close(self) -> None:
+        """What the file does not say is gone, but not what units were allotted in the browser."""
+        kept = self.versions.spare(lambda version: version.target.unit_id and version.pk not in self.given)
+        with_versions = {version.target_id for version in kept}
+        self.targets.spare(lambda target: target.pk in with_versions)
         self.targets.close()
         self.versions.close()
 
@@ -72,4 +94,5 @@ class TargetShelves:
             (self.known.reporting_unit(code, self.plan.scope_id, day, as_of), value, None)
             for code, value in target.units
         ]
-        return [(None, target.value, target.to), *allotted]
+        own = [(None, target.value, target.to)] if target.is_of_the_plan else []
+        return [*own, *allotted]
