@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plans.cataloguing.kinds import IndicatorKind, kind_of
-from plans.choices import Accumulation, ComponentPart
-from plans.models import BreakdownPart, Indicator
+from plans.cataloguing.cards import IndicatorCard, IndicatorKind
+from plans.choices import Accumulation
 from portal.numbers import format_number
 
 RULES = {
@@ -32,14 +31,13 @@ class AddingUp:
     example: tuple[str, ...]
 
 
-def adding_up(indicator: Indicator) -> AddingUp:
-    """Needs breakdown with parts, components with component, and not_above to be fetched with the indicator."""
-    kind = kind_of(indicator)
-    return AddingUp(_rule(kind, indicator), (*_example(kind, indicator), *_besides(indicator)))
+def adding_up(card: IndicatorCard) -> AddingUp:
+    return AddingUp(_rule(card), (*_example(card), *_besides(card)))
 
 
-def _rule(kind: str, indicator: Indicator) -> str:
-    match kind:
+def _rule(card: IndicatorCard) -> str:
+    rule = RULES.get(card.accumulation, "")
+    match card.kind:
         case IndicatorKind.MILESTONE:
             return MILESTONE_RULE
         case IndicatorKind.RATIO:
@@ -49,12 +47,12 @@ def _rule(kind: str, indicator: Indicator) -> str:
         case IndicatorKind.RATIO_OF:
             return RATIO_OF_RULE
         case IndicatorKind.SUM:
-            return f"{SUM_RULE} {RULES[indicator.accumulation]}"
-    return RULES[indicator.accumulation]
+            return f"{SUM_RULE} {rule}".strip()
+    return rule
 
 
-def _example(kind: str, indicator: Indicator) -> Iterable[str]:
-    match kind:
+def _example(card: IndicatorCard) -> Iterable[str]:
+    match card.kind:
         case IndicatorKind.MILESTONE:
             return [
                 "Báo cáo 6 tháng ghi “chưa thực hiện”, báo cáo năm ghi “đã hoàn thành ngày 20/10”: kết quả là đã hoàn thành, "
@@ -65,13 +63,12 @@ def _example(kind: str, indicator: Indicator) -> Iterable[str]:
                 "Đơn vị A 9/10, đơn vị B 1/2: chung cả hai là 10/12, tức 83,3 %; không phải trung bình của 90 % và 50 %."
             ]
         case IndicatorKind.FIXED_RATIO:
-            return [_of_fixed(indicator.denominator_fixed)]
+            return [_of_fixed(card.denominator_fixed)]
         case IndicatorKind.RATIO_OF:
-            above, below = (_named(indicator, part) for part in (ComponentPart.NUMERATOR, ComponentPart.DENOMINATOR))
-            return [f"{above}: 6; {below}: 8. Tỷ lệ là 6/8, tức 75 %."]
+            return [f"{card.numerator}: 6; {card.denominator}: 8. Tỷ lệ là 6/8, tức 75 %."]
         case IndicatorKind.SUM:
-            return _of_sum(indicator)
-    return _of_count(indicator.accumulation, _first_unit(indicator))
+            return _of_sum(card.addends)
+    return _of_count(card.accumulation, card.unit_of_measure.split(",")[0].strip())
 
 
 def _of_fixed(fixed: Decimal) -> str:
@@ -79,8 +76,7 @@ def _of_fixed(fixed: Decimal) -> str:
     return f"Tử số của các đơn vị cộng lại được {half}, mẫu số cố định {format_number(fixed)}: tỷ lệ là 50 %."
 
 
-def _of_sum(indicator: Indicator) -> list[str]:
-    names = [row.component.name for row in indicator.components.all() if row.part == ComponentPart.ADDEND]
+def _of_sum(names: tuple[str, ...]) -> list[str]:
     told = "; ".join(f"{name}: {number}" for number, name in enumerate(names, 2))
     return [f"{told}. Tổng là {sum(range(2, 2 + len(names)))}."]
 
@@ -98,23 +94,13 @@ def _of_count(accumulation: str, unit: str) -> list[str]:
     ]
 
 
-def _besides(indicator: Indicator) -> Iterable[str]:
+def _besides(card: IndicatorCard) -> Iterable[str]:
     """What its parts, the whole it lies in, and counting once add to that."""
-    if indicator.distinct_within:
-        yield DISTINCT[indicator.distinct_within]
-    if indicator.breakdown:
-        parts = [part.name for part in indicator.breakdown.parts.all() if part.code != BreakdownPart.UNCLASSIFIED]
-        told = "; ".join(f"{name} {number}" for number, name in enumerate(parts, 2))
-        total = sum(range(2, 2 + len(parts)))
+    if card.distinct_within:
+        yield DISTINCT[card.distinct_within]
+    if card.parts:
+        told = "; ".join(f"{name} {number}" for number, (_, name) in enumerate(card.parts, 2))
+        total = sum(range(2, 2 + len(card.parts)))
         yield f"Nhập theo từng thành phần: {told}. Tổng {total} do cổng tự cộng; thiếu phần nào thì ghi “thiếu”."
-    if indicator.not_above:
-        yield f"Nằm trong “{indicator.not_above.name}”: chỉ số đó là 5 thì số này không được quá 5."
-
-
-def _named(indicator: Indicator, part: str) -> str:
-    return next((row.component.name for row in indicator.components.all() if row.part == part), "")
-
-
-def _first_unit(indicator: Indicator) -> str:
-    """The unit of measure; of "HTX, THT" the first."""
-    return indicator.unit_of_measure.split(",")[0].strip()
+    if card.not_above:
+        yield f"Nằm trong “{card.not_above}”: chỉ số đó là 5 thì số này không được quá 5."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from plans.models import Indicator
+from plans.cataloguing.cards import IndicatorCard
 from portal.text import fold
 
 # Two names are alike from here on: measured on what the program finds in real catalogues, where "HTX mới thành lập" and
@@ -13,39 +13,29 @@ ALIKE = 0.6
 COMMON_WORDS = frozenset(fold("số tỷ lệ của các được do có là và ở trên trong cho đến với về tỉnh").split())
 
 
-def found_by(words: str, indicators: Iterable[Indicator]) -> list[Indicator]:
+def found_by(words: str, cards: Iterable[IndicatorCard]) -> list[IndicatorCard]:
     """Those that hold every word, with or without tone marks: in their name first, then in their definition or unit."""
     asked = fold(words).split()
     by_name, by_rest = [], []
-    for indicator in indicators:
-        name = fold(indicator.name)
+    for card in cards:
+        name = fold(card.name)
         if all(word in name for word in asked):
-            by_name.append(indicator)
-        elif all(word in _everything(indicator) for word in asked):
-            by_rest.append(indicator)
+            by_name.append(card)
+        elif all(word in _everything(card) for word in asked):
+            by_rest.append(card)
     return by_name + by_rest
 
 
-def similar_to(name: str, indicators: Iterable[Indicator], leaving_out: str = "") -> list[Indicator]:
+def similar_to(name: str, cards: Iterable[IndicatorCard], leaving_out: str = "") -> list[IndicatorCard]:
     """Those whose names say nearly the same, the likest first. `leaving_out`: the code of the one that asks."""
     wanted = fold(name)
-    rated = [
-        (_likeness(wanted, fold(indicator.name)), indicator)
-        for indicator in indicators
-        if wanted and indicator.code != leaving_out
-    ]
-    alike = [(rate, indicator) for rate, indicator in rated if rate >= ALIKE]
-    return [indicator for _, indicator in sorted(alike, key=lambda pair: (-pair[0], pair[1].code))]
+    rated = [(_likeness(wanted, fold(card.name)), card) for card in cards if wanted and card.code != leaving_out]
+    alike = [(rate, card) for rate, card in rated if rate >= ALIKE]
+    return [card for _, card in sorted(alike, key=lambda pair: (-pair[0], pair[1].code))]
 
 
-def _everything(indicator: Indicator) -> str:
-    texts = (
-        indicator.name,
-        indicator.definition,
-        indicator.unit_of_measure,
-        indicator.numerator_label,
-        indicator.denominator_label,
-    )
+def _everything(card: IndicatorCard) -> str:
+    texts = (card.name, card.definition, card.unit_of_measure, card.numerator, card.denominator)
     return fold(" ".join(texts))
 
 

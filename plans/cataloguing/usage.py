@@ -9,11 +9,11 @@ from plans.models import Goal, Indicator, Plan
 from plans.wording import counted_in, span_words, value_words
 
 
-def use_counts(indicators: Iterable[Indicator], plans: QuerySet[Plan]) -> Counter:
-    """By an indicator's key, how many of the plans have a goal on it. One query."""
-    goals = Goal.objects.filter(indicator__in=[indicator.pk for indicator in indicators], plan__in=plans)
-    rows = goals.order_by().values("indicator").annotate(count=Count("plan", distinct=True))
-    return Counter({row["indicator"]: row["count"] for row in rows})
+def use_counts(codes: Iterable[str], plans: QuerySet[Plan]) -> Counter:
+    """By an indicator's code, how many of the plans have a goal on it. One query."""
+    goals = Goal.objects.filter(indicator__code__in=list(codes), plan__in=plans)
+    rows = goals.order_by().values("indicator__code").annotate(count=Count("plan", distinct=True))
+    return Counter({row["indicator__code"]: row["count"] for row in rows})
 
 
 def goals_on(indicator: Indicator, plans: QuerySet[Plan]) -> list[tuple[Goal, str]]:

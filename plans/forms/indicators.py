@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from plans.cataloguing import IndicatorKind, kind_of
-from plans.models import Indicator
+from plans.cataloguing import IndicatorCard, IndicatorKind
 from portal.fields import TextField
 
 EVERY_KIND = ("", "Mọi loại")
@@ -31,6 +30,6 @@ class SearchForm(forms.Form):
         self.full_clean()
         return self.cleaned_data.get("tim", "")
 
-    def of_kind(self, indicators: Iterable[Indicator]) -> list[Indicator]:
+    def of_kind(self, cards: Iterable[IndicatorCard]) -> list[IndicatorCard]:
         kind = self.cleaned_data.get("loai")
-        return [indicator for indicator in indicators if not kind or kind_of(indicator) == kind]
+        return [card for card in cards if not kind or card.kind == kind]

@@ -5,15 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from plans.cataloguing import (
-    adding_up,
-    catalogue_of,
-    found_by,
-    givers_words,
-    goals_on,
-    kind_of,
-    use_counts,
-)
+from plans.cataloguing import adding_up, cards_of, catalogue_of, found_by, goals_on, use_counts
 from plans.forms.indicators import SearchForm
 from plans.rules import works_here
 from portal.access import allow
@@ -25,17 +17,12 @@ INDICATORS_A_PAGE = 25
 @allow(works_here)
 def indicator_list(request):
     """What is measured, found by words with or without tone marks."""
-    form = SearchForm(request.GET)
-    catalogue = catalogue_of(request.user)
-    found = found_by(form.words(), catalogue.indicators.order_by("name", "code"))
+    form, catalogue = SearchForm(request.GET), catalogue_of(request.user)
+    found = found_by(form.words(), cards_of(catalogue.indicators.order_by("name", "code")))
     page = Paginator(form.of_kind(found), INDICATORS_A_PAGE).get_page(request.GET.get("page"))
-    counts = use_counts(page, catalogue.plans)
-    rows = [
-        (indicator, kind_of(indicator), catalogue.origins.get(indicator.code), counts[indicator.pk])
-        for indicator in page
-    ]
-    context = {"form": form, "page": page, "rows": rows}
-    return render(request, "plans/indicator_list_page.html", context)
+    counts = use_counts([card.code for card in page], catalogue.plans)
+    rows = [(card, catalogue.origins.get(card.code), counts[card.code]) for card in page]
+    return render(request, "plans/indicator_list_page.html", {"form": form, "page": page, "rows": rows})
 
 
 @require_safe
@@ -43,16 +30,12 @@ def indicator_list(request):
 def indicator_page(request, code):
     """One indicator: what is counted, how it adds up, who is asked, and where it is used."""
     catalogue = catalogue_of(request.user)
-    rows = catalogue.indicators.select_related("breakdown", "not_above").prefetch_related(
-        "breakdown__parts", "components__component"
-    )
-    indicator = get_object_or_404(rows, code=code)
+    indicator = get_object_or_404(catalogue.indicators, code=code)
+    [card] = cards_of(catalogue.indicators.filter(pk=indicator.pk))
     context = {
-        "indicator": indicator,
-        "kind": kind_of(indicator),
-        "origin": catalogue.origins.get(indicator.code),
-        "adding_up": adding_up(indicator),
-        "givers": givers_words(indicator),
+        "card": card,
+        "origin": catalogue.origins.get(code),
+        "adding_up": adding_up(card),
         "goals": goals_on(indicator, catalogue.plans),
         "crumbs": [("Danh mục chỉ số", reverse("plans:indicator-list"))],
     }
