@@ -102,13 +102,38 @@ def milestone_words(sum_: Added) -> str:
     return NOT_DONE if sum_.count else NO_DATA
 
 
+def lacking_words(goal: GoalProgress) -> str:
+    """What a goal of a commitment still lacks: "HTX được tập huấn còn thiếu 05 HTX", "… mới đạt 40 %"."""
+    name = f"“{measured(goal)}”"
+    if goal.units_owing is not None:
+        return f"{name} mới có {goal.units_met}/{goal.units_owing} đơn vị đạt"
+    if goal.measure == Measure.MILESTONE:
+        return f"{name} {NOT_DONE}"
+    if goal.total.value is None:
+        return f"{name} chưa có số liệu"
+    short = goal.target - goal.total.value
+    if goal.measure == Measure.COUNT and short > 0:
+        return f"{name} còn thiếu {amount(goal, short, in_prose)}"
+    return f"{name} mới có {amount(goal, goal.total.value, in_prose)}, phải {target_words(goal, in_prose)}"
+
+
+def met_by_words(goal: GoalProgress) -> str:
+    """By which other goal a commitment is met: "Đạt nhờ “THT mới”: 2, phải đạt ít nhất 1"."""
+    return f"Đạt nhờ “{measured(goal)}”: {value_cell(goal)}, phải đạt {target_cell(goal)}"
+
+
 def headings_of(plans: Collection[int]) -> dict[int, str]:
     """Of each section of these plans the nearest heading at or above it. One query."""
+    return {pk: section.heading for pk, section in headed_sections(plans).items()}
+
+
+def headed_sections(plans: Collection[int]) -> dict[int, Section]:
+    """Of each section of these plans the nearest one with a heading, itself or above. One query."""
     sections = {section.pk: section for section in Section.objects.filter(plan__in=plans)}
-    return {pk: _nearest_heading(section, sections) for pk, section in sections.items()}
+    return {pk: _nearest_headed(section, sections) for pk, section in sections.items()}
 
 
-def _nearest_heading(section: Section, sections: dict[int, Section]) -> str:
+def _nearest_headed(section: Section, sections: dict[int, Section]) -> Section:
     while not section.heading and section.parent_id:
         section = sections[section.parent_id]
-    return section.heading
+    return section

@@ -1,0 +1,170 @@
+"""A plan's tasks in one year, counted: each task over all who lead it, all tasks over the plan."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from plans.choices import Involvement
+from plans.models import Agency, Plan, Section, Task
+from reporting.choices import TaskState
+from reporting.models import TaskStatement
+from reporting.phrases import headed_sections
+from reporting.tasking.holders import AGENCY, UNIT, Assignments, Holder, read_assignments
+from reporting.tasking.standing import UNSTATED, Sayings, Standing, sayings_of, standings_of
+from reporting.tasking.turns import Turn, turn_of_year, turns_of
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task in one turn, over those who hold it. `section`: the nearest heading at or above it."""
+
+    task: Task
+    turn: Turn
+    section: Section
+    leads: tuple[Standing, ...]
+    partners: tuple[Standing, ...]
+    agencies: tuple[tuple[Agency, bool], ...]
+
+    @property
+    def judged(self) -> tuple[Standing, ...]:
+        """Those who decide how the task stands; of whom a person sees helpers only, those."""
+        return self.leads or self.partners
+
+    @cached_property
+    def counts(self) -> Counter:
+        """How many of them stand in each state."""
+        return Counter(standing.state for standing in self.judged)
+
+    @property
+    def done(self) -> int:
+        return self.counts[TaskState.DONE]
+
+    @property
+    def expected(self) -> int:
+        """Of whom it is expected: without those to whom it does not apply."""
+        return len(self.judged) - self.counts[TaskState.NOT_APPLICABLE]
+
+    @property
+    def is_overdue(self) -> bool:
+        return any(standing.is_overdue for standing in self.judged)
+
+    @property
+    def days_over(self) -> int:
+        return max((standing.days_over for standing in self.judged), default=0)
+
+    @property
+    def is_of_many(self) -> bool:
+        """Told as "98/129 đơn vị xong", with its list a page further."""
+        return len(self.judged) > 1
+
+    @cached_property
+    def state(self) -> str:
+        """The task as a whole: done when all of whom it is expected have done it; late when it is overdue for one."""
+        open_states = [standing.state for standing in self.judged if not standing.is_settled]
+        if not self.judged:
+            return UNSTATED
+        if not open_states:
+            return TaskState.DONE if self.expected else TaskState.NOT_APPLICABLE
+        if self.is_overdue or set(open_states) == {TaskState.LATE}:
+            return TaskState.LATE
+        if self.done or {TaskState.DOING, TaskState.LATE} & set(open_states):
+            return TaskState.DOING
+        return TaskState.NOT_STARTED if TaskState.NOT_STARTED in open_states else UNSTATED
+
+
+@dataclass(frozen=True)
+class PlanBoard:
+    """The tasks of a plan in a year, in the paper's order."""
+
+    plan: Plan
+    year: int
+    lines: tuple[TaskLine, ...]
+    assignments: Assignments
+
+    @cached_property
+    def counts(self) -> Counter:
+        """How many tasks stand in each state."""
+        return Counter(line.state for line in self.lines)
+
+    @property
+    def done(self) -> int:
+        return self.counts[TaskState.DONE]
+
+    @property
+    def expected(self) -> int:
+        """Without those that apply to nobody."""
+        return len(self.lines) - self.counts[TaskState.NOT_APPLICABLE]
+
+
+def board_of(plan: Plan, year: int, today: date, *, until: date | None = None) -> PlanBoard:
+    """The tasks whose turn holds the year, as they stand today; with `until` from what was said up to that day.
+
+    At most eight queries, whatever tasks, units and statements there are.
+    """
+    tasks = tasks_of([plan])
+    turns = {task.pk: turn_of_year(turns_of(task), year) for task in tasks}
+    due = [task for task in tasks if turns[task.pk]]
+    assignments = read_assignments([task.pk for task in due])
+    said = TaskStatement.objects.filter(
+        task__plan=plan,
+        turn__gte=min((turn.first_year for turn in turns.values() if turn), default=year),
+        turn__lte=max((turn.last_year for turn in turns.values() if turn), default=year),
+    )
+    sayings = sayings_of(said.filter(as_of__lte=until) if until else said)
+    sections = headed_sections([plan.pk])
+    lines = (line_of(task, turns[task.pk], assignments, sayings, sections, today) for task in due)
+    return PlanBoard(plan, year, tuple(lines), assignments)
+
+
+def tasks_of(plans: Iterable[Plan]) -> list[Task]:
+    """The tasks of some plans, each with its plan, in the paper's order. One query."""
+    return list(Task.objects.filter(plan__in=plans).select_related("plan").order_by("plan", "order", "pk"))
+
+
+def line_of(
+    task: Task,
+    turn: Turn,
+    assignments: Assignments,
+    sayings: Sayings,
+    sections: dict[int, Section],
+    today: date,
+) -> TaskLine:
+    """One task in one turn over all its holders."""
+    standings = standings_of(task, turn, assignments, sayings, today)
+    return TaskLine(
+        task,
+        turn,
+        sections[task.section_id],
+        tuple(standing for standing in standings if standing.holder.leads),
+        tuple(standing for standing in standings if not standing.holder.leads),
+        _named(task, turn, assignments, today),
+    )
+
+
+def narrowed(board: PlanBoard, covers: Callable[[Standing], bool]) -> PlanBoard:
+    """The board as somebody sees it who does not see every holder: own tasks, and at them only what he may read."""
+    lines = []
+    for line in board.lines:
+        leads, partners = tuple(filter(covers, line.leads)), tuple(filter(covers, line.partners))
+        if leads or partners:
+            lines.append(TaskLine(line.task, line.turn, line.section, leads, partners, line.agencies))
+    return PlanBoard(board.plan, board.year, tuple(lines), board.assignments)
+
+
+def agency_of(holder: Holder, assignments: Assignments) -> Agency | None:
+    return assignments.agencies[holder.party.pk] if holder.party.kind == AGENCY else None
+
+
+def lies_on_units(line: TaskLine) -> bool:
+    return any(standing.holder.party.kind == UNIT for standing in line.leads)
+
+
+def _named(task, turn, assignments, today):
+    """The agencies that the paper names, as they are called now, each with whether it leads."""
+    day, named = turn.day_within(today), {}
+    for pk, involvement in assignments.rows.get(task.pk, ()):
+        agency = assignments.followed(pk, day)[-1]
+        named[agency] = named.get(agency, False) or involvement == Involvement.LEAD
+    return tuple(named.items())
