@@ -64,9 +64,9 @@ def test_what_cannot_be_shared_is_refused(total, weights, said):
         shared_by_weight(D(total), weights, 0)
 
 
-some_weights = st.dictionaries(
-    st.integers(1, 500), st.decimals(0, 10**6, places=3), min_size=1, max_size=40
-).filter(lambda weights: any(weights.values()))
+some_weights = st.dictionaries(st.integers(1, 500), st.decimals(0, 10**6, places=3), min_size=1, max_size=40).filter(
+    lambda weights: any(weights.values())
+)
 places = st.integers(0, 4)
 wholes = st.integers(0, 10**9)
 
