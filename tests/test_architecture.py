@@ -28,7 +28,7 @@ ROOMS = {
         succession calendar rules
         unit_files unit_loading loading
         drafting publishing comparing allocation reorganising
-        explaining paper cataloguing
+        explaining paper cataloguing desk
         admin forms views urls management
     """,
     "reporting": """
