@@ -23,6 +23,16 @@ class Minimum:
     def unmet(self) -> list[int]:
         return [unit for unit in self.owing if unit not in set(self.met)]
 
+    def or_else(self, other: "Minimum") -> "Minimum":
+        """The same units, each of which has met it with one or the other."""
+        met = {*self.met, *other.met}
+        return Minimum(
+            owing=self.owing,
+            met=tuple(unit for unit in self.owing if unit in met),
+            done_on=max(filter(None, (self.done_on, other.done_on)), default=None),
+            cut_off=self.cut_off or other.cut_off,
+        )
+
     def as_total(self, total: Total) -> Total:
         """The same total with the units that meet it as its value; without one while nobody has told anything."""
         return replace(

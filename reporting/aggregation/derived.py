@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from plans.choices import Accumulation, ComponentPart, Composition
+from plans.explaining import told_apart
 from plans.models import Indicator, IndicatorComponent
 from plans.succession import UnitMap
 from reporting.aggregation.coverage import Answered
@@ -25,6 +26,14 @@ class Catalogue:
             return [indicator]
         return [leaf for _, component in self.components[indicator.pk] for leaf in self.leaves(component)]
 
+    def is_told_apart(self, indicator: Indicator) -> bool:
+        """Whether nobody gives both sides of a ratio between two others (the units the one, an agency the other)."""
+        sides = [
+            [leaf for part in self.of(indicator, role) for leaf in self.leaves(part)]
+            for role in (ComponentPart.NUMERATOR, ComponentPart.DENOMINATOR)
+        ]
+        return told_apart(*sides)
+
     def of(self, indicator: Indicator, role: str) -> list[Indicator]:
         return [component for part, component in self.components[indicator.pk] if part == role]
 
@@ -41,7 +50,7 @@ def slices_of(indicator: Indicator, catalogue: Catalogue, typed: Callable, unit_
     """The slices of an indicator of any composition; `typed(indicator)` gives those of a typed one.
 
     A sum has its components' slices. A ratio pairs the numbers of one report, so it needs slices of single answers; of
-    a reporter counts the latest report that gives both.
+    a reporter counts the latest report that gives both. Where nobody gives both, each side is added up by itself.
     """
     if indicator.composition == Composition.ENTERED:
         return typed(indicator)
@@ -51,7 +60,16 @@ def slices_of(indicator: Indicator, catalogue: Catalogue, typed: Callable, unit_
     }
     if indicator.composition == Composition.SUM:
         return [one._replace(indicator=indicator.pk, part=None) for one in of_role[ComponentPart.ADDEND]]
-    return _paired(indicator, of_role[ComponentPart.NUMERATOR], of_role[ComponentPart.DENOMINATOR], unit_map)
+    above, below = of_role[ComponentPart.NUMERATOR], of_role[ComponentPart.DENOMINATOR]
+    if catalogue.is_told_apart(indicator):
+        return [_as_side(indicator, one, numerator=one.value) for one in above] + [
+            _as_side(indicator, one, denominator=one.value) for one in below
+        ]
+    return _paired(indicator, above, below, unit_map)
+
+
+def _as_side(indicator: Indicator, one: Slice, **side) -> Slice:
+    return one._replace(indicator=indicator.pk, part=None, value=None, **side)
 
 
 def _paired(indicator, numerators: list[Slice], denominators: list[Slice], unit_map: UnitMap) -> list[Slice]:
@@ -85,7 +103,8 @@ def _by_report(slices: Iterable[Slice]) -> dict[tuple, list[Slice]]:
 def answered(indicator: Indicator, catalogue: Catalogue, typed: Callable, is_asked: Callable) -> Answered:
     """How a derived indicator was answered, by answers `typed(leaf)` that `is_asked(slice)` (in the round looked at).
 
-    A reporter has answered a sum with any component, a ratio with both; a ratio does not apply where either does not.
+    A reporter has answered a sum with any component, a ratio with both (where nobody gives both, with its own side); a
+    ratio does not apply where either does not.
     """
     given = {
         leaf.pk: {(one.unit, one.agency): one for one in typed(leaf) if is_asked(one)}
@@ -103,8 +122,9 @@ def _said(indicator: Indicator, catalogue: Catalogue, given: dict[int, Slice | N
             return None
         return Answer.VALUE if one.count else (one.answer if one.answer == Answer.NOT_APPLICABLE else None)
     said = [_said(component, catalogue, given) for _, component in catalogue.components[indicator.pk]]
-    decides = all if indicator.composition == Composition.RATIO else any
+    needs_all = indicator.composition == Composition.RATIO and not catalogue.is_told_apart(indicator)
+    decides = all if needs_all else any
     if decides(word == Answer.VALUE for word in said):
         return Answer.VALUE
-    decides = any if indicator.composition == Composition.RATIO else all
+    decides = any if needs_all else all
     return Answer.NOT_APPLICABLE if decides(word == Answer.NOT_APPLICABLE for word in said) else None

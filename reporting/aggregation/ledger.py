@@ -76,8 +76,12 @@ class Ledger:
         return self.unit_map.home(unit, day)
 
     def total(self, subject: Subject, span: Span) -> Total:
-        """The subject's total over the plan's scope. Before the span begins there is none; how much was asked is told."""
-        occasions = self.coverage.latest(self._reporters(subject))
+        """The subject's total over the plan's scope. Before the span begins there is none; how much was asked is told.
+
+        Who was asked is told of the latest round; once the span is over, of its own last one.
+        """
+        asked_in = (span.first_day, span.last_day) if span.is_over(self.on) else ()
+        occasions = self.coverage.latest(self._reporters(subject), *asked_in)
         answered = [self._answered(subject, occasion) for occasion in occasions]
         reported = sum(one.reported for one in answered)
         expected = sum(one.asked for one in occasions) - sum(one.not_applicable for one in answered)

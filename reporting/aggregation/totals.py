@@ -71,16 +71,22 @@ def added(indicator: Indicator, slices: Iterable[Slice]) -> Added:
         return Added(done_on=_last_done(slices), **facts)
     if indicator.measure == Measure.COUNT:
         return Added(value=sum(one.value for one in slices), **facts)
-    numerator = sum(one.numerator for one in slices)
+    numerator = _sum(one.numerator for one in slices)
     denominator = indicator.denominator_fixed
     if denominator is None:
-        denominator = sum(one.denominator for one in slices)
+        denominator = _sum(one.denominator for one in slices)
     return Added(percent(numerator, denominator), numerator, denominator, **facts)
 
 
-def percent(numerator: Decimal, denominator: Decimal) -> Decimal | None:
-    """Exact, 0-100 and above; None over nothing ("chưa đủ số liệu")."""
-    return numerator * 100 / denominator if denominator else None
+def percent(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """Exact, 0-100 and above; None over nothing, and while a side is not known ("chưa đủ số liệu")."""
+    return numerator * 100 / denominator if denominator and numerator is not None else None
+
+
+def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    """None where nothing is known."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
 
 
 def _last_done(slices: list[Slice]) -> date | None:

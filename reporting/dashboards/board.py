@@ -9,21 +9,23 @@ from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 
-from plans.choices import Measure
+from plans.choices import Joining, Measure
 from plans.models import Plan
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent
 from reporting import phrases
 from reporting.choices import Status
 from reporting.dashboards.matrix import Matrix, filled, outline_of
+from reporting.joining import MET, Key
 from reporting.judging import STATUS_HELP
 from reporting.phrases import in_tables
-from reporting.progress import GoalProgress, Row, judged, opened
+from reporting.progress import GoalProgress, Row, explained, judged, opened
 from reporting.rules import Sight
 from reporting.tags import Tag
 
 ROWS_A_PAGE = 200
 Told = tuple[Row, GoalProgress]
+MET_BY_ANOTHER = Tag("Đạt nhờ chỉ tiêu khác", "check-circle", "green")
 LOOKS = {
     Status.EXCEEDED: ("star", "green"),
     Status.MET: ("check-circle", "green"),
@@ -41,7 +43,8 @@ class GoalLine:
     """One goal in one span, as the page shows it.
 
     `bar` is the share's length, 0-100, None where there is no share. `cautions` are what is wrong with the value,
-    `notes` what else is to be known of it, `left_behind` what units that ended still have in it.
+    `notes` what else is to be known of it, `left_behind` what units that ended still have in it. `joined` is the word that
+    ties it to the goal above it, `explanation` how it is counted.
     """
 
     name: str
@@ -54,6 +57,8 @@ class GoalLine:
     bar: int | None
     tag: Tag
     meaning: str
+    explanation: str
+    joined: str
     coverage: str
     cautions: tuple[str, ...]
     notes: tuple[str, ...]
@@ -102,7 +107,7 @@ def board_of(plan: Plan, on: date, sight: Sight, page_number: str | None = None)
     return Board(
         on=on,
         cut_off=cut_off,
-        groups=_groups(zip(rows, progress, strict=True), phrases.headings_of([plan.pk]), on, cut_off or on),
+        groups=_groups(zip(rows, progress, strict=True), phrases.headings_of([plan.pk]), explained(rows, ledger), on),
         words=_explained(progress),
         matrix=filled(outline, ledger, page.object_list),
         page=page,
@@ -115,11 +120,14 @@ def tag_of(status: str) -> Tag:
 
 
 def _explained(progress: Iterable[GoalProgress]) -> tuple[Explained, ...]:
-    counts = Counter(goal.status for goal in progress)
+    """Of a commitment of several goals one is counted."""
+    counts = Counter(goal.status for goal in progress if goal.is_counted)
     return tuple(Explained(tag_of(status), STATUS_HELP[status], counts[status]) for status in Status)
 
 
-def _groups(goals: Iterable[Told], headings: dict[int, str], on: date, cut_off: date) -> tuple[GoalGroup, ...]:
+def _groups(
+    goals: Iterable[Told], headings: dict[int, str], explanations: dict[Key, str], on: date
+) -> tuple[GoalGroup, ...]:
     """Of a goal that repeats ("hàng năm") the spans to come are only named, beside the last one that has begun."""
     groups = []
     for heading, under in groupby(goals, key=lambda told: headings[told[1].section_id]):
@@ -128,12 +136,14 @@ def _groups(goals: Iterable[Told], headings: dict[int, str], on: date, cut_off: 
             spans = list(spans)
             later = [told for told in spans[1:] if told[0].span.stands_alone and not told[0].span.has_begun(on)]
             shown = [told for told in spans if told not in later]
-            lines += [_line(*told, cut_off, later if told is shown[-1] else ()) for told in shown]
+            for row, goal in shown:
+                notes = _notes(row, goal, later if row is shown[-1][0] else (), on)
+                lines.append(_line(goal, explanations[row.key], notes))
         groups.append(GoalGroup(heading, tuple(lines)))
     return tuple(groups)
 
 
-def _line(row: Row, goal: GoalProgress, cut_off: date, later: Iterable[Told]) -> GoalLine:
+def _line(goal: GoalProgress, explanation: str, notes: Iterable[str]) -> GoalLine:
     is_counted = goal.measure == Measure.COUNT and goal.units_owing is None and goal.total.value is not None
     return GoalLine(
         name=phrases.measured(goal),
@@ -144,21 +154,27 @@ def _line(row: Row, goal: GoalProgress, cut_off: date, later: Iterable[Told]) ->
         target=phrases.target_cell(goal),
         share=format_percent(goal.share),
         bar=None if goal.share is None else int(min(goal.share, Decimal(100))),
-        tag=tag_of(goal.status),
+        tag=MET_BY_ANOTHER if goal.met_by else tag_of(goal.status),
         meaning=STATUS_HELP[Status(goal.status)],
-        coverage="" if row.span.is_over(cut_off) else _coverage(goal),
+        explanation=explanation,
+        joined=Joining(goal.joined_as).label if goal.joined_as else "",
+        coverage=_coverage(goal),
         cautions=tuple(_cautions(goal)),
-        notes=tuple(_notes(goal, later)),
+        notes=tuple(notes),
         left_behind=tuple(_left_behind(goal)),
     )
 
 
 def _coverage(goal: GoalProgress) -> str:
-    """Of the latest round; a span that was over by then was not asked in it."""
+    """Of the latest round, for a span that is over of its own last one; blank where nobody was asked in any."""
+    if not goal.total.expected:
+        return ""
     return f"{format_number(goal.total.reported)}/{format_number(goal.total.expected)}"
 
 
 def _cautions(goal: GoalProgress) -> Iterator[str]:
+    if goal.lacking and goal.status != Status.NOT_DUE:
+        yield f"Cam kết chưa đủ: {'; '.join(map(phrases.lacking_words, goal.lacking))}"
     if goal.unmet_units:
         yield f"Chưa đạt: {', '.join(goal.unmet_units)}"
     if goal.total.missing_parts:
@@ -167,12 +183,30 @@ def _cautions(goal: GoalProgress) -> Iterator[str]:
         yield f"{format_number(goal.total.carried)} đơn vị lấy số của kỳ trước"
 
 
-def _notes(goal: GoalProgress, later: Iterable[Told]) -> Iterator[str]:
+def _notes(row: Row, goal: GoalProgress, later: Iterable[Told], on: date) -> Iterator[str]:
+    if goal.met_by:
+        yield phrases.met_by_words(goal.met_by)
+    elif goal.instead and goal.status not in MET:
+        names = " hoặc ".join(f"“{phrases.measured(other)}”" for other in goal.instead)
+        yield f"Chỉ cần đạt chỉ tiêu này hoặc {names}"
     if goal.forecast is not None and goal.status in {Status.ON_TRACK, Status.BEHIND}:
         yield f"Với đà này, hết thời gian sẽ được khoảng {format_number(goal.forecast, 0)}"
-    spans = ", ".join(told.span for _, told in later)
-    if spans:
-        yield f"Các kỳ sau: {spans}"
+    yield from _turns(row, goal, [told.span for _, told in later], on)
+
+
+def _turns(row: Row, goal: GoalProgress, later: list[str], on: date) -> Iterator[str]:
+    """Of a goal that repeats: what its running turn still lacks and until when, and which turns come after it."""
+    if not row.span.stands_alone:
+        return
+    kind = "Năm" if row.target.every_years == 1 else "Lượt"
+    is_judged = goal.status not in {*MET, Status.NONE}
+    if is_judged and row.span.has_begun(on) and not row.span.is_over(on):
+        left = (row.span.last_day - on).days
+        yield f"{kind} {goal.span} chưa đạt: hạn đến hết {format_date(row.span.last_day)}, còn {format_number(left)} ngày"
+    if later and kind == "Lượt" and goal.status in MET:
+        yield f"Lượt {goal.span} đã đạt; lượt tiếp theo {later[0]}"
+    if later:
+        yield f"Các {'kỳ' if kind == 'Năm' else 'lượt'} sau: {', '.join(later)}"
 
 
 def _left_behind(goal: GoalProgress) -> Iterator[str]:

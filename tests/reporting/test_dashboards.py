@@ -234,7 +234,10 @@ def test_spans_to_come_of_a_repeated_goal_are_only_named(world, look, plan, prov
 
     (line,) = look(province_reviewer).context["board"].groups[0].lines
 
-    assert (line.span, line.notes) == ("2024", ("Các kỳ sau: 2025, 2026, 2027",))
+    assert (line.span, line.notes) == (
+        "2024",
+        ("Năm 2024 chưa đạt: hạn đến hết 14/12/2024, còn 13 ngày", "Các kỳ sau: 2025, 2026, 2027"),
+    )
 
 
 def test_a_chosen_day_shows_what_had_been_reported_by_then(world, plan, founded, year_2024, look, province_reviewer):
