@@ -79,8 +79,8 @@ class AgencyForm(EntryForm):
     def named_by(self):
         return self.cleaned_data["name"]
 
-    def is_free(self, code):
-        return not Agency.objects.filter(code=code).exists()
+    def taken(self):
+        return set(Agency.objects.values_list("code", flat=True))
 
 
 class PhaseForm(EntryForm):
@@ -110,7 +110,7 @@ class SectionForm(EntryForm):
         label="Nội dung, nguyên văn",
         rows=12,
         required=False,
-        help_text="Chép đúng từng chữ, cả chỗ văn bản viết nhầm. Đoạn nào là một nhiệm vụ thì ghi ở nhiệm vụ, không ghi lại ở đây.",
+        help_text="Chép đúng từng chữ, cả chỗ văn bản viết nhầm. Đoạn là một nhiệm vụ thì chỉ ghi ở nhiệm vụ.",
     )
     note = TextBox(label="Ghi chú của người nhập", rows=2, required=False)
 

@@ -1,6 +1,7 @@
 """A form for one entry of a draft: typed the Vietnamese way, kept as texts under the keys of the plan form."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -8,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 
+from plans.drafting import fresh_code
 from plans.forms.boxes import flat
 from plans.forms.offers import Offers
 
@@ -62,10 +64,22 @@ class EntryForm(forms.Form):
         kept = {key: self.there[key] for key in self.kept_keys if key in self.there}
         return {key: value for key, value in (kept | said).items() if value not in BLANK}
 
+    def named_by(self) -> str:
+        """The words of which the code of a new entry is made: clerks never invent codes."""
+        return ""
+
+    def taken(self) -> Collection[str]:
+        """Codes that are in use outside the draft."""
+        return ()
+
     def box_of(self, path: str) -> str | None:
         """The box to which a mistake at a key of the entry belongs; None where there is no single one."""
         name = path.partition(".")[0].partition("[")[0]
         return name if name in self.fields else None
+
+    def code_in(self, content: dict, kind: str) -> str:
+        """A code for a new entry, unlike all others."""
+        return fresh_code(content, kind, self.named_by(), self.taken())
 
     # --- What all of them do ------------------------------------------------------------------------------------------
 

@@ -69,6 +69,11 @@ class FrameForm(Several, EntryForm):
             Submit("", self.button),
         )
 
+    def frame(self) -> dict:
+        """All that the form asks, a blank box as well: it takes out what stood there."""
+        keys = [name for name, _ in self.boxes() if not name.startswith("issuers-")]
+        return dict.fromkeys([*keys, "issuers"], "") | self.entry()
+
 
 class LinesForm(EntryForm):
     """A verbatim list of the paper: căn cứ, nơi nhận, nguồn kinh phí. Its entry is {"lines": […]}."""
@@ -86,3 +91,6 @@ class LinesForm(EntryForm):
 
     def layout(self):
         return Layout("seen", "lines", Submit("", self.button))
+
+    def said(self) -> list[str]:
+        return self.entry().get("lines", [])

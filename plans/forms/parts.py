@@ -5,7 +5,6 @@ Goals, tasks, indicators and breakdowns have forms and pages of their own, below
 
 from dataclasses import dataclass
 
-from plans.drafting import EntryKind
 from plans.forms.document import AgencyForm, PhaseForm, RelationForm, SectionForm
 from plans.forms.duties import DutyForm
 from plans.forms.entries import EntryForm
@@ -23,10 +22,6 @@ class Part:
     lede: str = ""
     form: type[EntryForm] | None = None
     is_needed: bool = False
-
-    @property
-    def kind(self) -> EntryKind:
-        return EntryKind(self.key)
 
 
 FRAME = Part("plan", "phan-dau", "Phần đầu và phần ký", is_needed=True)
