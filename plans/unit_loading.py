@@ -74,7 +74,7 @@ def _root() -> Unit:
 
 def locked_root() -> Unit | None:
     """The root, held until the transaction ends: whoever changes units does so one after the other. None in empty tables."""
-    return Unit.objects.select_for_update().filter(level=UnitLevel.COUNTRY).first()
+    return Unit.objects.select_for_update(no_key=True).filter(level=UnitLevel.COUNTRY).first()
 
 
 def later_than_ever(now: datetime) -> datetime:

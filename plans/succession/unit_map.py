@@ -95,7 +95,7 @@ class UnitMap:
         after = self.successors(pk)
         if not after:
             return self.home(self._rows[pk].parent, day)
-        return self._lowest_above({self.home(successor, day) for successor in after}, day)
+        return self.lowest_above({self.home(successor, day) for successor in after}, day)
 
     @remembered
     def stood_at(self, pk: int, cut_off: date, day: date) -> int:
@@ -108,7 +108,7 @@ class UnitMap:
         cut_off = max(cut_off, begins) if begins else cut_off
         if day >= cut_off:
             return self.home(pk, day)
-        return self._lowest_above(self._origins(pk, cut_off, day), day)
+        return self.lowest_above(self._origins(pk, cut_off, day), day)
 
     @remembered
     def parent(self, pk: int, day: date) -> int | None:
@@ -199,7 +199,7 @@ class UnitMap:
             return row.valid_to
         return row.valid_from if self._begins_after(pk, day) else day
 
-    def _lowest_above(self, pks: set[int], day: date) -> int:
+    def lowest_above(self, pks: set[int], day: date) -> int:
         paths = [self.ancestors(pk, day) for pk in pks]
         shared = set(paths[0]).intersection(*paths[1:])
         return next(pk for pk in paths[0] if pk in shared)

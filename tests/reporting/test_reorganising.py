@@ -1,0 +1,359 @@
+"""A reorganisation carried out and undone: units, seats, rounds, reports and sums move together or not at all."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plans.choices import Period, ReorganisationState, Reporter, Role, UnitLevel
+from plans.models import Reorganisation, ReorganisationLine, Seat, Unit, UnitChange
+from plans.reorganising import give_seat, people_left
+from plans.succession import current_map
+from portal.errors import RuleBroken
+from reporting.choices import ReportState
+from reporting.models import AcceptedFigure, Report, Round
+from reporting.opening import complete
+from reporting.reorganising import carry_out
+from reporting.rules import rights_in
+from tests.builders import (
+    accept_report,
+    frozen,
+    make_duty,
+    make_figure,
+    make_goal,
+    make_indicator,
+    make_plan,
+    make_report,
+    make_round,
+    make_seat,
+    make_unit,
+    make_user,
+)
+from tests.reorganised import carried_out, confirmed, moment, undone, written
+
+pytestmark = pytest.mark.django_db
+
+OCTOBER, EVE = date(2024, 10, 1), date(2024, 9, 30)
+
+
+@pytest.fixture
+def province(world):
+    """Nam Định of autumn 2024 as if nobody knew what 2025 brings: Hải Hậu, Ý Yên and the city, which report."""
+    UnitChange.objects.exclude(predecessor=world.my_loc).delete()
+    Unit.objects.filter(level=UnitLevel.COMMUNE).delete()
+    Unit.objects.filter(valid_to=date(2025, 6, 30)).update(valid_to=None)
+    for unit in (world.nam_dinh, world.city, world.y_yen, world.hai_hau):
+        unit.refresh_from_db()
+    return world
+
+
+@pytest.fixture
+def plan(province):
+    plan = make_plan(scope=province.nam_dinh)
+    make_duty(plan, Reporter.UNIT, half_year="trước 15/6", year="trước 30/11")
+    return plan
+
+
+@pytest.fixture
+def founded(plan):
+    indicator = make_indicator("HTX mới thành lập", code="htx-moi")
+    make_goal(plan, indicator)
+    return indicator
+
+
+@pytest.fixture
+def half(plan, founded, province):
+    """Six months of 2024, everybody accepted: 5 in Ý Yên, 2 in Hải Hậu, 1 in the city."""
+    round_ = make_round(plan, period=Period.HALF_YEAR, cut_off=date(2024, 6, 14), name="6 tháng 2024")
+    for unit, value in ((province.y_yen, 5), (province.hai_hau, 2), (province.city, 1)):
+        accept_report(round_, unit, frozen(founded, value))
+    return round_
+
+
+@pytest.fixture
+def year(plan, founded):
+    round_ = make_round(plan, cut_off=date(2024, 11, 29), name="Năm 2024")
+    complete(round_)
+    return round_
+
+
+@pytest.fixture
+def admin(province_administrator):
+    return province_administrator
+
+
+def asked_in(round_):
+    return [str(report.unit) for report in round_.reports.select_related("unit").order_by("unit__code", "unit__name")]
+
+
+def everything():
+    """All rows of our own apps but reorganisations, without the moments at which units were written."""
+    return {
+        model._meta.label: [
+            {name: value for name, value in row.items() if name != "changed_at"}
+            for row in model.objects.order_by("pk").values()
+        ]
+        for app in ("plans", "reporting")
+        for model in apps.get_app_config(app).get_models()
+        if model not in {Reorganisation, ReorganisationLine}
+    }
+
+
+def test_a_merger_ends_one_unit_and_lets_the_other_answer_for_it(province, half, year, admin):
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    assert done.state == ReorganisationState.CONFIRMED
+    assert Unit.objects.get(pk=province.y_yen.pk).valid_to == EVE
+    change = UnitChange.objects.get(predecessor=province.y_yen)
+    assert (change.successor, change.effective_on, change.decision) == (province.hai_hau, OCTOBER, "1/NQ-UBTVQH")
+    assert current_map().heir(province.y_yen.pk, OCTOBER) == province.hai_hau.pk
+    assert asked_in(year) == ["Thành phố Nam Định", "Huyện Hải Hậu"]
+
+
+def test_a_new_unit_is_founded_below_the_province_and_asked(province, half, year, admin):
+    carried_out(
+        province.nam_dinh,
+        OCTOBER,
+        (province.y_yen, ("367", "Huyện Ý Hải")),
+        (province.hai_hau, ("367", "Huyện Ý Hải")),
+        by=admin,
+    )
+
+    new = Unit.objects.get(code="367")
+    assert (new.level, new.parent, new.valid_from, new.folded_name) == (
+        UnitLevel.DISTRICT,
+        province.nam_dinh,
+        OCTOBER,
+        "huyen y hai",
+    )
+    assert asked_in(year) == ["Thành phố Nam Định", "Huyện Ý Hải"]
+
+
+def test_who_ends_between_cut_offs_owes_a_closing_report(province, half, year, admin):
+    carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    closing = Round.objects.get(period=Period.CLOSING)
+    assert (closing.name, closing.cut_off, closing.units_last_day, closing.year, closing.province) == (
+        "Kết thúc hoạt động, chốt 30/09/2024",
+        EVE,
+        date(2024, 10, 16),
+        2024,
+        province.nam_dinh,
+    )
+    assert asked_in(closing) == ["Huyện Ý Yên"]
+    complete(closing)
+    assert asked_in(closing) == ["Huyện Ý Yên"]
+
+
+def test_the_closing_report_prints_the_later_day_and_counts(province, half, year, founded, admin):
+    """Row 8 of docs/domain.md, section 5, through the verbs."""
+    carried_out(
+        province.nam_dinh,
+        OCTOBER,
+        (province.y_yen, ("367", "Huyện Một")),
+        (province.y_yen, ("368", "Huyện Hai")),
+        by=admin,
+    )
+    closing = Round.objects.get(period=Period.CLOSING)
+
+    accept_report(closing, province.y_yen, frozen(founded, 6))
+    accept_report(year, Unit.objects.get(code="367"), frozen(founded, 2))
+    accept_report(year, Unit.objects.get(code="368"), frozen(founded, 1))
+
+    counting = AcceptedFigure.objects.counting_on(date(2024, 11, 29)).exclude(
+        unit__in=[province.city, province.hai_hau]
+    )
+    assert {str(row.unit): (int(row.value), row.as_of) for row in counting.select_related("unit")} == {
+        "Huyện Ý Yên": (6, EVE),
+        "Huyện Một": (2, date(2024, 11, 29)),
+        "Huyện Hai": (1, date(2024, 11, 29)),
+    }
+
+
+def test_what_was_typed_for_a_later_day_becomes_the_closing_report(province, half, year, founded, admin):
+    typed = Report.objects.get(round=year, unit=province.y_yen)
+    Report.objects.filter(pk=typed.pk).update(version=1)
+    make_figure(typed, founded, 6)
+
+    carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    typed.refresh_from_db()
+    assert (typed.round.period, typed.figures.get().value) == (Period.CLOSING, 6)
+    assert asked_in(typed.round) == ["Huyện Ý Yên"]
+
+
+def test_who_reported_for_the_last_day_owes_no_closing_report(province, plan, half, admin):
+    make_report(make_round(plan, period=Period.AD_HOC, cut_off=EVE), province.y_yen)
+
+    carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    assert not Round.objects.filter(period=Period.CLOSING).exists()
+
+
+def test_a_plan_whose_years_are_over_asks_no_closing_report(province, half, admin):
+    carried_out(province.nam_dinh, date(2025, 3, 1), (province.y_yen, province.hai_hau), by=admin)
+
+    assert not Round.objects.filter(period=Period.CLOSING).exists()
+
+
+def test_after_a_merger_the_people_go_along(province, half, year, y_yen_officer, hai_hau_head, admin):
+    carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    seats = Seat.objects.filter(user=y_yen_officer).order_by("pk").values_list("unit", "role", "valid_from", "valid_to")
+    assert list(seats) == [
+        (province.y_yen.pk, Role.OFFICER, None, EVE),
+        (province.hai_hau.pk, Role.OFFICER, OCTOBER, None),
+    ]
+    closing = Report.objects.select_related("round").get(round__period=Period.CLOSING)
+    assert rights_in(y_yen_officer, closing, OCTOBER).enters
+    assert rights_in(hai_hau_head, closing, OCTOBER).heads
+
+
+def test_a_seat_that_begins_later_begins_at_the_successor(province, half, admin):
+    user = make_user("nguoi-moi")
+    seat = make_seat(user, Role.HEAD, unit=province.y_yen, valid_from=date(2024, 12, 1))
+
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+    seat.refresh_from_db()
+    assert (seat.unit, seat.valid_from) == (province.hai_hau, date(2024, 12, 1))
+
+    undone(done, by=admin)
+    seat.refresh_from_db()
+    assert seat.unit == province.y_yen
+
+
+def test_after_a_split_people_are_given_new_seats_one_by_one(province, half, year, y_yen_officer, admin):
+    done = carried_out(
+        province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), (province.y_yen, province.city), by=admin
+    )
+    (left,) = people_left(done)
+    assert (left.user, left.valid_to) == (y_yen_officer, EVE)
+
+    with pytest.raises(RuleBroken, match="không nhận phần nào"):
+        give_seat(done, left.pk, province.nam_dinh, by=admin, now=done.confirmed_at)
+    given = give_seat(done, left.pk, province.city, by=admin, now=done.confirmed_at)
+
+    done.refresh_from_db()
+    assert (given.unit, given.role, given.valid_from) == (province.city, Role.OFFICER, OCTOBER)
+    assert people_left(done) == []
+    with pytest.raises(RuleBroken, match="đã được giao vị trí mới"):
+        give_seat(done, left.pk, province.hai_hau, by=admin, now=done.confirmed_at)
+
+
+def test_a_merger_entered_late_is_settled_with_what_the_successor_told(province, half, year, founded, admin):
+    """Row 7: the successor's later report covers what merged into it."""
+    accept_report(year, province.hai_hau, frozen(founded, 9))
+    assert AcceptedFigure.objects.get(unit=province.y_yen).counts_until is None
+
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin, on=date(2024, 12, 20))
+
+    assert AcceptedFigure.objects.get(unit=province.y_yen).counts_until == date(2024, 11, 29)
+    assert not Round.objects.filter(period=Period.CLOSING).exists()
+    undone(done, by=admin, on=date(2024, 12, 21))
+    assert AcceptedFigure.objects.get(unit=province.y_yen).counts_until is None
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_undoing_puts_everything_back(split, province, half, year, founded, y_yen_officer, admin):
+    typed = Report.objects.get(round=year, unit=province.y_yen)
+    Report.objects.filter(pk=typed.pk).update(version=1)
+    make_figure(typed, founded, 6)
+    before = everything()
+    pairs = [(province.y_yen, ("367", "Huyện Một")), (province.hai_hau, ("367", "Huyện Một"))]
+    if split:
+        pairs.append((province.hai_hau, province.city))
+
+    done = carried_out(province.nam_dinh, OCTOBER, *pairs, by=admin)
+    assert everything() != before
+    back = undone(done, by=admin)
+
+    assert everything() == before
+    assert (back.state, back.undone_by, back.undone_because) == (ReorganisationState.UNDONE, admin, "Nhập nhầm")
+
+
+def test_undoing_ends_with_the_successors_first_submission(province, half, year, founded, admin):
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+    accept_report(year, province.hai_hau, frozen(founded, 9))
+
+    with pytest.raises(RuleBroken) as refused:
+        undone(done, by=admin)
+
+    assert str(refused.value) == (
+        "Không hủy được nữa vì sau sắp xếp đã có báo cáo được nộp: “Huyện Hải Hậu, Năm 2024” nộp ngày 30/11/2024."
+    )
+    assert Unit.objects.get(pk=province.y_yen.pk).valid_to == EVE
+
+
+def test_undoing_takes_nothing_away_that_somebody_typed(province, half, year, admin):
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+    Report.objects.filter(round__period=Period.CLOSING).update(version=1)
+
+    with pytest.raises(RuleBroken, match="Đã có người nhập báo cáo lập theo lần sắp xếp này: “Huyện Ý Yên, Kết thúc"):
+        undone(done, by=admin)
+
+
+def test_undoing_needs_a_reason_and_works_once(province, half, admin):
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    with pytest.raises(RuleBroken, match="Ghi lý do hủy"):
+        undone(done, by=admin, because="  ")
+    undone(done, by=admin)
+    with pytest.raises(RuleBroken, match="không còn hiệu lực"):
+        undone(done, by=admin)
+
+
+def test_a_founded_unit_that_something_hangs_on_is_not_taken_away(province, half, admin):
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, ("367", "Huyện Một")), by=admin)
+    make_seat(make_user("nguoi-moi", "Lê Thị Nga"), Role.HEAD, unit=Unit.objects.get(code="367"))
+
+    with pytest.raises(RuleBroken, match="đơn vị mới lập đã gắn với vị trí “Lê Thị Nga: "):
+        undone(done, by=admin)
+
+    assert Unit.objects.filter(code="367").exists()
+
+
+def test_it_is_carried_out_once_and_only_as_it_was_seen(province, half, admin):
+    draft = written(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    with pytest.raises(RuleBroken, match="Bản soạn đã thay đổi"):
+        confirmed_as(draft, "khac", admin)
+    confirmed(draft, by=admin)
+    with pytest.raises(RuleBroken, match="đã thực hiện lần sắp xếp này lúc 10:00 01/10/2024"):
+        confirmed(draft, by=admin)
+
+
+def confirmed_as(draft, seen, by):
+    return carry_out(draft, by=by, now=moment(OCTOBER), seen=seen)
+
+
+def test_only_the_provinces_administrator_carries_out(province, half, admin, province_reviewer):
+    draft = written(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    with pytest.raises(PermissionDenied):
+        confirmed(draft, by=province_reviewer)
+
+
+def test_reports_that_were_handed_in_stay_where_they_are(province, half, year, founded, admin):
+    accept_report(year, province.y_yen, frozen(founded, 6))
+
+    carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin, on=date(2024, 12, 20))
+
+    assert Report.objects.get(round=year, unit=province.y_yen).state == ReportState.ACCEPTED
+    assert not Round.objects.filter(period=Period.CLOSING).exists()
+
+
+def test_as_many_questions_for_one_unit_as_for_twelve(province, half, year, admin):
+    more = [make_unit(f"Huyện {number}", parent=province.nam_dinh) for number in range(24)]
+    complete(year)
+    small = written(province.nam_dinh, OCTOBER, (more[0], more[1]), by=admin)
+    large = written(province.nam_dinh, OCTOBER, *zip(more[2:13], more[13:24], strict=True), by=admin)
+
+    with CaptureQueriesContext(connection) as first:
+        confirmed(small, by=admin)
+    with CaptureQueriesContext(connection) as second:
+        confirmed(large, by=admin)
+
+    assert len(second) <= len(first)
