@@ -148,8 +148,8 @@ RETOLD = [
     (re.compile(r"; có phải “[^”]*”\?"), ""),
     (re.compile(r"; cần mã của (.+?) đã khai trong tệp hoặc đã nạp"), r"; chọn \1 trong danh sách"),
     (re.compile(r"; cần một trong: .*"), "; chọn trong danh sách"),
-    (re.compile(r"; cần (?:số viết liền|ngày dạng|cấp và mã|mã gồm|một năm hoặc|“trước ngày).*"), "; gõ lại"),
     (re.compile(r"; cần cấp và mã đã nạp bằng load_units"), "; chọn trong danh sách"),
+    (re.compile(r"; cần (?:số viết liền|ngày dạng|cấp và mã|mã gồm|một năm hoặc|“trước ngày).*"), "; gõ lại"),
     (re.compile(r"đã được tệp “[^”]*” khai khác"), "đã được kế hoạch khác khai khác"),
     (
         re.compile(r"; cần khai giống nhau, hoặc sửa cả hai tệp rồi nạp cùng lúc"),
