@@ -34,9 +34,8 @@ def is_late(report) -> bool:
 
 
 def is_overdue(report, now: datetime) -> bool:
-    """Whether the report was never submitted and its last day is over."""
-    never = report.first_submitted_at is None and report.state in EDITABLE_STATES
-    return never and now >= first_moment_after(last_day_of(report))
+    """Whether nothing was ever handed in and the last day is over."""
+    return _never_came(report) and report.state in EDITABLE_STATES and now >= first_moment_after(last_day_of(report))
 
 
 def has_closed(round_, now: datetime) -> bool:
@@ -49,7 +48,7 @@ def is_shut(report, now: datetime) -> bool:
 
     What the province sent back or reopened can still be corrected and submitted again: it asked for that itself.
     """
-    return report.first_submitted_at is None and has_closed(report.round, now)
+    return _never_came(report) and has_closed(report.round, now)
 
 
 def shut_sentence(report) -> str:
@@ -59,3 +58,8 @@ def shut_sentence(report) -> str:
         f"Kỳ “{report.round.name}” đã khóa nhận báo cáo từ hết ngày {day}. "
         "Cần nộp bổ sung thì đề nghị quản trị cấp tỉnh lùi ngày khóa của kỳ này."
     )
+
+
+def _never_came(report) -> bool:
+    """Neither submitted here, nor taken in as accepted from the years before the portal."""
+    return report.first_submitted_at is None and not report.is_imported

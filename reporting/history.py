@@ -8,6 +8,9 @@ from reporting.models import Report
 from reporting.moves import MOVES
 
 SENDING_BACK = {"return", "reopen"}
+# Steps that are nobody's button in a report.
+OTHER_STEPS = {"import": "Nhập số liệu cũ"}
+MAKING_RECEIPTS = {"submit", "import"}
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,12 @@ def history_of(report: Report) -> list[Step]:
     return [
         Step(
             name=event.move,
-            label=MOVES[event.move].label,
+            label=MOVES[event.move].label if event.move in MOVES else OTHER_STEPS[event.move],
             by=str(event.by),
             at=event.at,
             reason=event.reason,
-            receipt=event.revision.receipt if event.move == "submit" else "",
-            figure_count=event.revision.figure_count if event.move == "submit" else None,
+            receipt=event.revision.receipt if event.move in MAKING_RECEIPTS else "",
+            figure_count=event.revision.figure_count if event.move in MAKING_RECEIPTS else None,
         )
         for event in report.events.select_related("by", "revision").order_by("-at", "-pk")
     ]

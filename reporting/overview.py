@@ -45,7 +45,7 @@ def overviews_of(rounds: Iterable[Round], now: datetime) -> list[RoundOverview]:
     return [_overview(round_, by_round[round_.pk], now) for round_ in rounds]
 
 
-_NEEDED = ["round_id", "reporter", "state", "first_submitted_at", "review_began_at"]
+_NEEDED = ["round_id", "reporter", "state", "first_submitted_at", "is_imported", "review_began_at"]
 
 
 def _overview(round_, reports, now):

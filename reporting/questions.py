@@ -4,11 +4,12 @@ A derived indicator is not asked; what it is made of is asked in its place.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from plans.choices import Accumulation, Composition, Reporter
-from plans.models import Breakdown, BreakdownPart, Goal, Indicator, IndicatorComponent, Section
+from plans.models import Breakdown, BreakdownPart, Goal, Indicator, IndicatorComponent, Plan, Section
 from plans.succession import UnitMap, current_map
 from portal.dates import format_date
 from reporting.answers import NOT_ANSWERED, RowAnswer, rows_of
@@ -69,6 +70,17 @@ def asked_of(report: Report) -> list[Question]:
     return _asked_on(current_map(), report)
 
 
+def asked_by_plan(plan: Plan, reporter: str, agency_id: int | None = None) -> list[Indicator]:
+    """The entered indicators that a plan asks of one kind of reporter (of an agency: those that name it), without a round.
+
+    With their breakdowns and parts fetched; in the paper's order.
+    """
+    goals = _in_order(Goal.objects.filter(plan=plan))
+    if reporter == Reporter.AGENCY:
+        goals = goals.filter(agencies=agency_id)
+    return [indicator for indicator, _ in _asked_indicators(goals, ASKED_OF[reporter]).values()]
+
+
 def questions_of(report: Report) -> list[QuestionGroup]:
     """What a report asks, by the plans' headings, with this reporter's targets. A fixed number of queries."""
     units = current_map()
@@ -97,7 +109,7 @@ def _asked_on(units: UnitMap, report: Report) -> list[Question]:
     return [
         Question(
             indicator=indicator,
-            parts=_parts_of(indicator, report.round),
+            parts=parts_in_use(indicator, report.round.cut_off),
             goals=tuple(of_indicator),
             rows=tuple(
                 Row(kind, caption, year, answered.get((indicator.pk, kind), NOT_ANSWERED), last.of(indicator, kind))
@@ -111,18 +123,22 @@ def _asked_on(units: UnitMap, report: Report) -> list[Question]:
 
 def _goals_of(report: Report, units: UnitMap) -> QuerySet[Goal]:
     """The goals whose figures this reporter gives in the round, in the papers' order, the oldest plan first."""
-    parts = Prefetch("indicator__breakdown__parts", BreakdownPart.objects.order_by("order"))
-    goals = (
-        Goal.objects.filter(plan__rounds=report.round_id)
-        .select_related("plan__scope", "section", "part", "indicator__breakdown")
-        .prefetch_related(parts)
-        .order_by("plan__signed_on", "plan_id", "section__order", "order")
-    )
+    goals = _in_order(Goal.objects.filter(plan__rounds=report.round_id))
     if report.reporter == Reporter.AGENCY:
         return goals.filter(agencies=report.agency_id)
     if report.reporter == Reporter.PROVINCE:
         return goals.filter(plan__scope=report.unit_id)
     return goals.filter(plan__in=_plans_asking(report, units))
+
+
+def _in_order(goals: QuerySet[Goal]) -> QuerySet[Goal]:
+    """In the papers' order, the oldest plan first, with what questions need of them."""
+    parts = Prefetch("indicator__breakdown__parts", BreakdownPart.objects.order_by("order"))
+    return (
+        goals.select_related("plan__scope", "section", "part", "indicator__breakdown")
+        .prefetch_related(parts)
+        .order_by("plan__signed_on", "plan_id", "section__order", "order")
+    )
 
 
 def _plans_asking(report: Report, units: UnitMap) -> list[int]:
@@ -162,12 +178,11 @@ def _entered(indicator: Indicator, components: dict[int, list[Indicator]]) -> li
     return [below for component in components.get(indicator.pk, []) for below in _entered(component, components)]
 
 
-def _parts_of(indicator: Indicator, round_: Round) -> tuple[BreakdownPart, ...]:
-    """The parts in use at the cut-off."""
+def parts_in_use(indicator: Indicator, day: date) -> tuple[BreakdownPart, ...]:
+    """The parts that the indicator has on a day (a round's cut-off)."""
     breakdown: Breakdown | None = indicator.breakdown
     if breakdown is None:
         return ()
-    day = round_.cut_off
     return tuple(
         part
         for part in breakdown.parts.all()

@@ -46,6 +46,8 @@ def state_tag(report: Report, filled: int | None = None, *, with_moment: bool = 
             return Tag(f"Đã nộp {format_moment(report.submitted_at)}" if with_moment else "Đã nộp", "send", "plain")
         case ReportState.RETURNED:
             return Tag("Trả lại để sửa", "back", "red")
+        case ReportState.ACCEPTED if report.is_imported:
+            return Tag("Đã duyệt, nhập từ số liệu cũ", "check-circle", "green")
         case ReportState.ACCEPTED:
             return Tag("Đã duyệt", "check-circle", "green")
         case ReportState.REOPENED:

@@ -4,9 +4,9 @@ entering: an accepted report enters what counts. settling: until when each value
 reading: every query behind a plan's totals, into a ledger, which gives a Total for a Subject over a Span.
 """
 
-from reporting.aggregation.entering import enter
+from reporting.aggregation.entering import enter, enter_units
 from reporting.aggregation.ledger import Kept, Ledger, Subject
-from reporting.aggregation.reading import open_ledger, read_by_unit, read_refusals, units_that_told
+from reporting.aggregation.reading import days_told, open_ledger, read_by_unit, read_refusals
 from reporting.aggregation.settling import settle, settle_units
 from reporting.aggregation.slices import Slice
 from reporting.aggregation.spans import Span, span_of_years, spans_of
@@ -22,7 +22,9 @@ __all__ = [
     "Subject",
     "Total",
     "added",
+    "days_told",
     "enter",
+    "enter_units",
     "open_ledger",
     "read_by_unit",
     "read_refusals",
@@ -30,5 +32,4 @@ __all__ = [
     "settle_units",
     "span_of_years",
     "spans_of",
-    "units_that_told",
 ]

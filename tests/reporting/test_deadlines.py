@@ -18,7 +18,7 @@ def report(*, first=None, state=ReportState.DRAFT, reporter=Reporter.UNIT, provi
     round_ = SimpleNamespace(
         name="6 tháng 2024", units_last_day=LAST_DAY, province_last_day=province_last_day, closes_on=closes_on
     )
-    return SimpleNamespace(round=round_, reporter=reporter, first_submitted_at=first, state=state)
+    return SimpleNamespace(round=round_, reporter=reporter, first_submitted_at=first, is_imported=False, state=state)
 
 
 @pytest.mark.parametrize(
