@@ -11,8 +11,19 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Role
-from plans.models import Agency, DutyRecipient, Goal, Plan, PlanIssuer, ReportingDuty, Seat, TaskAgency, Unit
+from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Role, UnitLevel
+from plans.models import (
+    Agency,
+    DutyRecipient,
+    Goal,
+    Plan,
+    PlanDraft,
+    PlanIssuer,
+    ReportingDuty,
+    Seat,
+    TaskAgency,
+    Unit,
+)
 from plans.succession import UnitMap, current_map
 from portal import clock
 
@@ -107,6 +118,38 @@ def runs_system(user) -> bool:
 def works_here(user) -> bool:
     """Has any seat that is not the system administrator's."""
     return sitting_of(user).holds(*WORKING_ROLES)
+
+
+def writes_plans(user) -> bool:
+    """Writes, amends and publishes plans: an administrator of a province."""
+    return administers(user)
+
+
+# --- Who writes plans -------------------------------------------------------------------------------------------------
+
+
+def may_write_for(user, province_id: int, today: date | None = None) -> bool:
+    """Write, publish or discard a plan of a province (or of a unit in it): an administrator at the home of that province."""
+    today = today or clock.today()
+    return province_above(province_id, today) in sitting_of(user, today).units({Role.ADMINISTRATOR})
+
+
+def province_above(unit_id: int, day: date) -> int:
+    """The province in which a unit lies on a day, wherever it went meanwhile; a unit above all provinces is its own."""
+    unit_map = current_map()
+    home = unit_map.home(unit_id, day)
+    found = (unit for unit in (home, *unit_map.ancestors(home, day)) if unit_map.level(unit) == UnitLevel.PROVINCE)
+    return next(found, home)
+
+
+def drafts_visible_to(user) -> QuerySet[PlanDraft]:
+    """The drafts of the provinces whose plans a person writes; nobody else sees what is not published."""
+    sitting = sitting_of(user)
+    units = sitting.units({Role.ADMINISTRATOR})
+    drafted = (
+        PlanDraft.objects.order_by("province_id").values_list("province_id", flat=True).distinct() if units else []
+    )
+    return PlanDraft.objects.filter(province__in=[pk for pk in drafted if province_above(pk, sitting.day) in units])
 
 
 # --- Which plans a person sees ----------------------------------------------------------------------------------------

@@ -60,6 +60,11 @@ def pointing_at(content: dict, kind: str, code: str) -> list[tuple[str, dict | N
     return found
 
 
+def codes_at(content: dict, place: tuple[str, ...]) -> list[str]:
+    """The codes that stand at one of PLACES."""
+    return [code for code in _texts(content, list(place)) if code]
+
+
 def _renamed(node: Any, place: tuple[str, ...], was: str, is_: str) -> Any:
     if not place:
         return is_ if node == was else node

@@ -9,7 +9,7 @@ from plans.loading.entries import read_entry
 from plans.loading.form import CatalogueFile, PlanFile
 from plans.loading.mistakes import Mistakes, Place
 from plans.loading.source import read_source
-from plans.models import LoadedFile
+from plans.models import LoadedFile, Unit
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue" / "indicators.yaml"
 CATALOGUE_NAME = "danh-muc-chi-so"
@@ -19,14 +19,20 @@ FORM_VERSION = b"2"
 
 @dataclass
 class OpenedFile:
-    """A file on its way into the tables. `content` is None where it cannot be read, or is the same as last time."""
+    """A file on its way into the tables; what comes from the browser has no path.
 
-    path: Path
+    `content` is None where it cannot be read or is left alone: it is the same as last time, or the plan has gone on
+    without it (`note` says so). `owner`: the province whose own catalogue it is.
+    """
+
+    path: Path | None
     name: str
     digest: str
     mistakes: Mistakes
     content: PlanFile | CatalogueFile | None = None
     is_new: bool = False
+    note: str = ""
+    owner: Unit | None = None
 
 
 def open_files(paths: Sequence[Path | str], catalogue: Path) -> list[OpenedFile]:

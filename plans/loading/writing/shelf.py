@@ -14,12 +14,16 @@ LONGEST_WORDS = 80
 
 @dataclass
 class Ledger:
-    """What the loading of one file changes, in words, and what it has still to remove."""
+    """What the loading of one file changes, in words, and what it has still to remove.
+
+    `given`: versions of units' targets that the file gave last time, and may take back; `allotments`: those it gives now.
+    """
 
     mistakes: Mistakes
     added: list[str] = field(default_factory=list)
     edited: dict[str, list[str]] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
+    given: frozenset[int] = frozenset()
     allotments: list[int] = field(default_factory=list)
     gone: list["Gone"] = field(default_factory=list)
 

@@ -29,7 +29,6 @@ class TargetShelves:
 
     def __init__(self, file: PlanFile, plan: Plan, known: Known, ledger: Ledger):
         self.file, self.plan, self.known = file, plan, known
-        self.given = set(allotments_given(plan.code))
         self.ledger, place = ledger, file.at("goals")
         self.targets = Shelf(
             ledger,
@@ -56,7 +55,7 @@ class TargetShelves:
             for unit, value, value_to in self._lines(target):
                 span = span_of(target, self.file)
                 if (unit, span) not in rows:
-                    order["target"] += 1
+                    order[unit is None] += 1
                     rows[unit, span] = self.targets.put(
                         settled=("order",) if unit else (),
                         goal=goal,
@@ -65,7 +64,7 @@ class TargetShelves:
                         first_year=span.first,
                         last_year=span.last,
                         every_years=span.every,
-                        order=order["target"],
+                        order=order[unit is None],
                     )
                 version = self.versions.put(
                     target=rows[unit, span],
@@ -80,7 +79,7 @@ class TargetShelves:
 
     def close(self) -> None:
         """What the file does not say is gone, but not what units were allotted in the browser."""
-        kept = self.versions.spare(lambda version: version.target.unit_id and version.pk not in self.given)
+        kept = self.versions.spare(lambda version: version.target.unit_id and version.pk not in self.ledger.given)
         with_versions = {version.target_id for version in kept}
         self.targets.spare(lambda target: target.pk in with_versions)
         self.targets.close()

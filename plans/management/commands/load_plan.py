@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from plans.loading import LoadResult, PlanFileWrong, load_plan_files
+from plans.loading import Loading, LoadResult, PlanFileWrong, load_plan_files
 from plans.loading.mistakes import Mistake
+from portal import clock
 
 
 class Command(BaseCommand):
@@ -11,10 +12,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="TỆP", help="tệp kế hoạch, ví dụ plans/catalogue/….yaml")
+        parser.add_argument("--reason", default="", metavar="LÝ DO", help="vì sao sửa kế hoạch đã nạp")
+        parser.add_argument("--decision", default="", metavar="VĂN BẢN", help="sửa theo văn bản điều chỉnh nào")
+        amended = parser.add_mutually_exclusive_group()
+        amended.add_argument("--over", action="store_true", help="lấy tệp thay cho bản đã sửa trên cổng")
+        amended.add_argument(
+            "--keep", action="store_true", help="kế hoạch đã sửa trên cổng thì giữ nguyên, không báo lỗi"
+        )
 
-    def handle(self, *args, files, **options):
+    def handle(self, *args, files, reason, decision, over, keep, **options):
         try:
-            results = load_plan_files(files)
+            loading = Loading(reason=reason, decision=decision, over=over, keep=keep)
+            results = load_plan_files(files, loading=loading, now=clock.now())
         except PlanFileWrong as wrong:
             raise CommandError("\n".join(told_mistakes(wrong.mistakes)), returncode=1) from None
         for result in results:
@@ -32,6 +41,8 @@ def told_mistakes(mistakes: list[Mistake]) -> list[str]:
 
 def told_result(result: LoadResult) -> list[str]:
     """What loading a file did, in one line, or in one line for each change of a plan that was there before."""
+    if result.note:
+        return [f"{result.name}: {result.note}"]
     if not result.changes:
         return [f"{result.name}: không có gì thay đổi"]
     if result.is_new:

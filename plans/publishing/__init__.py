@@ -1,0 +1,26 @@
+"""Plans written in the browser: begun, saved, published, discarded, and handed out as a file.
+
+A draft is a document (plans.drafting); it touches no table but its own before it is published. Publishing writes it as a
+plan file is written (plans.loading) and keeps it as a version.
+"""
+
+from plans.publishing.beginning import begin_amendment, begin_copy, begin_from_file, begin_plan
+from plans.publishing.exporting import content_of, yaml_file
+from plans.publishing.publication import mistakes_of, publish
+from plans.publishing.saving import DraftChanged, DraftGone, describe_amendment, discard, save_draft
+
+__all__ = [
+    "DraftChanged",
+    "DraftGone",
+    "begin_amendment",
+    "begin_copy",
+    "begin_from_file",
+    "begin_plan",
+    "content_of",
+    "describe_amendment",
+    "discard",
+    "mistakes_of",
+    "publish",
+    "save_draft",
+    "yaml_file",
+]

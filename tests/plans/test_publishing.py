@@ -1,0 +1,395 @@
+"""A plan written in the browser becomes the plan: begun, saved, published, amended, and never half done."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from plans.choices import VersionKind
+from plans.drafting import entry_of, with_entry, with_frame, without_entry
+from plans.loading import PlanFileWrong
+from plans.models import Goal, LoadedFile, Plan, PlanDraft, PlanVersion, Target, TargetVersion
+from plans.publishing import (
+    DraftChanged,
+    DraftGone,
+    begin_amendment,
+    begin_copy,
+    begin_from_file,
+    begin_plan,
+    content_of,
+    describe_amendment,
+    discard,
+    mistakes_of,
+    publish,
+    save_draft,
+)
+from portal.errors import RuleBroken
+from tests.builders import make_seat, make_user
+from tests.plans.plan_files import PLAN, changed, load
+
+NOW = datetime(2024, 5, 6, 2, 0, tzinfo=UTC)
+LATER = datetime(2024, 9, 3, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def loaded(world, tmp_path):
+    """The small plan, loaded from its file by an operator."""
+    load(tmp_path, PLAN)
+    return Plan.objects.get(code="ke-hoach-thu")
+
+
+@pytest.fixture
+def chief(province_administrator, on_day):
+    """Nam Định's administrator, on a day on which Nam Định is there."""
+    on_day(date(2024, 5, 6))
+    return province_administrator
+
+
+def kept(draft, content, *, by, now=NOW):
+    return save_draft(draft, content, version=draft.version, by=by, now=now)
+
+
+def told(mistakes):
+    return [f"{mistake.place}: {mistake.message}" for mistake in mistakes]
+
+
+def values():
+    """Every value of the tables' targets: goal, unit, first year, value, from when, by which decision."""
+    rows = TargetVersion.objects.order_by("target__goal__order", "target__order", "pk").values_list(
+        "target__goal__code", "target__unit__code", "target__first_year", "value", "effective_from", "decision"
+    )
+    return [(code, unit, year, value and int(value), *rest) for code, unit, year, value, *rest in rows]
+
+
+# --- Beginning --------------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_plan_has_a_code_a_name_and_the_province(world, chief):
+    draft = begin_plan(world.nam_dinh.pk, by=chief, now=NOW, title="Kế hoạch năm 2025")
+
+    assert draft.content == {
+        "plan": {
+            "code": "ke-hoach-nam-2025",
+            "kind": "plan",
+            "short_title": "Kế hoạch năm 2025",
+            "scope": "province 36",
+        }
+    }
+    assert (draft.title, draft.kind, draft.version, draft.begun_by) == ("Kế hoạch năm 2025", "first", 0, chief)
+    assert not Plan.objects.exists()
+
+
+def test_what_an_unfinished_plan_lacks_is_told_by_its_spot(world, chief):
+    draft = begin_plan(world.nam_dinh.pk, by=chief, now=NOW, title="Kế hoạch năm 2025")
+
+    assert [mistake.place for mistake in mistakes_of(draft)] == ["plan"] * 4 + ["", ""]
+
+
+def test_only_an_administrator_of_the_province_begins(world, province_reviewer, on_day):
+    on_day(date(2024, 5, 6))
+
+    with pytest.raises(PermissionDenied):
+        begin_plan(world.nam_dinh.pk, by=province_reviewer, now=NOW, title="Kế hoạch")
+
+    assert not PlanDraft.objects.exists()
+
+
+def test_the_administrator_of_the_successor_writes_for_the_former_province(world, loaded, on_day):
+    on_day(date(2026, 5, 6))
+    chief = make_user("ninh-binh", "Đỗ Thị Hạnh")
+    make_seat(chief, "administrator", unit=world.ninh_binh)
+
+    draft = begin_amendment(loaded, kind=VersionKind.CORRECTION, by=chief, now=datetime(2026, 5, 6, tzinfo=UTC))
+
+    assert (draft.province, draft.plan) == (world.ninh_binh, loaded)
+
+
+def test_a_file_becomes_a_draft_that_says_the_same(world, chief, tmp_path, loaded):
+    raw = changed(PLAN, "  code: ke-hoach-thu", "  code: ke-hoach-moi").encode()
+
+    draft = begin_from_file(raw, "ke-hoach.yaml", province_id=world.nam_dinh.pk, by=chief, now=NOW)
+
+    assert draft.title == "Đề án thử"
+    assert mistakes_of(draft) == []
+
+
+def test_a_file_that_cannot_be_read_begins_nothing(world, chief):
+    with pytest.raises(PlanFileWrong) as wrong:
+        begin_from_file(b"plan: {kind: plann}", "sai.yaml", province_id=world.nam_dinh.pk, by=chief, now=NOW)
+
+    assert "plan.kind: không có “plann”" in str(wrong.value)
+    assert not PlanDraft.objects.exists()
+
+
+def test_a_file_of_a_plan_that_is_here_is_refused(world, chief, loaded):
+    with pytest.raises(RuleBroken, match="đã có trên cổng"):
+        begin_from_file(PLAN.encode(), "ke-hoach.yaml", province_id=world.nam_dinh.pk, by=chief, now=NOW)
+
+
+def test_a_huge_file_is_refused(world, chief):
+    with pytest.raises(RuleBroken, match="Tệp lớn quá 2 MB"):
+        begin_from_file(b"#" * 5_000_000, "to.yaml", province_id=world.nam_dinh.pk, by=chief, now=NOW)
+
+
+def test_a_copy_is_moved_by_years_and_forgets_what_belongs_to_the_signed_paper(world, chief, loaded):
+    draft = begin_copy(loaded, by=chief, now=NOW, province_id=world.nam_dinh.pk, years_later=2, keep_values=True)
+
+    frame = draft.content["plan"]
+    assert (frame["code"], frame["years"], frame["scope"]) == ("de-an-thu", "2026-2027", "province 36")
+    assert not {"number", "signed_on"} & frame.keys()
+    assert draft.content["phases"] == [{"code": "gd1", "name": "Giai đoạn 1", "years": "2026-2027"}]
+    assert entry_of(draft.content, "goals", "htx")["targets"] == [
+        {"year": "2026", "value": "3"},
+        {"phase": "gd1", "value": "7"},
+    ]
+    assert "agencies" not in draft.content
+
+
+def test_a_copy_without_values_asks_for_them(world, chief, loaded):
+    draft = begin_copy(loaded, by=chief, now=NOW, province_id=world.nam_dinh.pk, years_later=1, keep_values=False)
+
+    assert entry_of(draft.content, "goals", "htx")["targets"] == [{"year": "2025"}, {"phase": "gd1"}]
+    assert "goals[htx].targets[1]: thiếu khóa “value”; so sánh “at_least” cần giá trị" in told(mistakes_of(draft))
+
+
+def test_a_copy_for_another_province_names_none_of_its_agencies(world, loaded, on_day):
+    on_day(date(2024, 5, 6))
+    chief = make_user("ninh-binh", "Đỗ Thị Hạnh")
+    make_seat(chief, "administrator", unit=world.ninh_binh)
+
+    draft = begin_copy(loaded, by=chief, now=NOW, province_id=world.ninh_binh.pk)
+
+    assert draft.content["plan"]["scope"] == "province 37"
+    assert "hoi-tinh" not in str(draft.content)
+
+
+# --- Saving -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_second_of_two_savings_is_told_who_saved_before(world, chief):
+    draft = begin_plan(world.nam_dinh.pk, by=chief, now=NOW, title="Kế hoạch")
+    first = kept(draft, with_frame(draft.content, {"title": "Một"}), by=chief)
+
+    with pytest.raises(DraftChanged) as refused:
+        kept(draft, with_frame(draft.content, {"title": "Hai"}), by=chief)
+
+    assert str(refused.value).startswith("Đỗ Thị Hạnh vừa ghi bản soạn này lúc 09:00 ngày 06/05/2024.")
+    assert (refused.value.draft, PlanDraft.objects.get().content["plan"]["title"]) == (first, "Một")
+
+
+def test_a_discarded_draft_is_gone_and_the_plan_stays(world, chief, loaded):
+    draft = begin_amendment(loaded, kind=VersionKind.CORRECTION, by=chief, now=NOW)
+    discard(draft, by=chief)
+
+    with pytest.raises(DraftGone):
+        kept(draft, draft.content, by=chief)
+
+    assert Plan.objects.get() == loaded
+
+
+def test_a_paste_without_end_is_refused(world, chief):
+    draft = begin_plan(world.nam_dinh.pk, by=chief, now=NOW, title="Kế hoạch")
+
+    with pytest.raises(RuleBroken, match="Nội dung quá dài"):
+        kept(draft, with_frame(draft.content, {"opening": "x" * 5_000_000}), by=chief)
+
+
+# --- Publishing a new plan --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copy(world, chief, loaded):
+    """A sound copy of the small plan for two years later, not published."""
+    draft = begin_copy(loaded, by=chief, now=NOW, province_id=world.nam_dinh.pk, years_later=2, keep_values=True)
+    frame = {"signed_on": "2024-05-06", "number": "20/KH-BTV", "short_title": "Đề án 2026"}
+    return kept(draft, with_frame(draft.content, frame), by=chief)
+
+
+def test_publishing_makes_the_plan_and_keeps_it_as_its_first_version(copy, chief, loaded):
+    version = publish(copy, by=chief, now=NOW)
+
+    plan = Plan.objects.get(code="de-an-thu")
+    assert (plan.number, plan.first_year, plan.last_year, plan.goals.count()) == ("20/KH-BTV", 2026, 2027, 6)
+    assert (version.plan, version.number, version.kind, version.made_by, version.made_at) == (
+        plan,
+        1,
+        "first",
+        chief,
+        NOW,
+    )
+    assert content_of(plan) == version.content
+    assert not PlanDraft.objects.exists()
+
+
+def test_a_plan_with_mistakes_is_not_published(copy, chief):
+    wrong = kept(copy, with_frame(copy.content, {"scope": "province 37", "years": ""}), by=chief)
+
+    with pytest.raises(PlanFileWrong) as refused:
+        publish(wrong, by=chief, now=NOW)
+
+    assert "plan: thiếu khóa “years”" in str(refused.value)
+    assert "plan.scope: “province 37” không thuộc Tỉnh Nam Định" in str(refused.value)
+    assert Plan.objects.count() == 1
+    assert PlanDraft.objects.get() == wrong
+
+
+def test_a_code_in_use_is_refused(copy, chief):
+    taken = kept(copy, with_frame(copy.content, {"code": "ke-hoach-thu"}), by=chief)
+
+    assert told(mistakes_of(taken)) == ["plan.code: mã “ke-hoach-thu” đã có kế hoạch khác dùng; cần mã khác"]
+
+
+def test_publishing_what_was_published_is_refused(copy, chief):
+    publish(copy, by=chief, now=NOW)
+
+    with pytest.raises(DraftGone):
+        publish(copy, by=chief, now=NOW)
+
+    assert PlanVersion.objects.filter(plan__code="de-an-thu").count() == 1
+
+
+def test_publishing_what_somebody_changed_meanwhile_is_refused(copy, chief):
+    kept(copy, with_frame(copy.content, {"title": "Khác"}), by=chief)
+
+    with pytest.raises(DraftChanged):
+        publish(copy, by=chief, now=NOW)
+
+    assert Plan.objects.count() == 1
+
+
+# --- Amending ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def allotted(loaded, world):
+    """Ý Yên was allotted 1 HTX on the portal, beside the 2 that the file gave to Hải Hậu."""
+    goal = Goal.objects.get(code="htx")
+    target = Target.objects.create(
+        goal=goal, unit=world.y_yen, span_kind="year", first_year=2024, last_year=2024, order=9
+    )
+    TargetVersion.objects.create(target=target, value=1, effective_from=date(2024, 3, 1), decision="7/QĐ")
+    return loaded
+
+
+def adjustment(plan, chief, content_change, **said):
+    draft = begin_amendment(plan, kind=VersionKind.ADJUSTMENT, by=chief, now=LATER)
+    draft = kept(draft, content_change(draft.content), by=chief, now=LATER)
+    told = {"decision": "15/QĐ-BTV", "effective_from": date(2024, 9, 1), "reason": "Sơ kết 6 tháng"} | said
+    return describe_amendment(draft, **told, by=chief, now=LATER)
+
+
+def with_line(content, *lines):
+    goal = entry_of(content, "goals", "htx")
+    return with_entry(content, "goals", goal | {"targets": [*goal["targets"], *lines]}, key="htx")
+
+
+def test_an_adjustment_adds_a_line_from_its_day_on_and_leaves_the_old_one(allotted, chief):
+    draft = adjustment(allotted, chief, lambda content: with_line(content, {"year": "2024", "value": "5"}))
+
+    version = publish(draft, by=chief, now=LATER)
+
+    assert [row[1:] for row in values() if row[0] == "htx"] == [
+        (None, 2024, 3, None, ""),
+        ("366", 2024, 2, None, ""),
+        (None, 2024, 5, date(2024, 9, 1), "15/QĐ-BTV"),
+        (None, 2024, 7, None, ""),
+        ("360", 2024, 1, date(2024, 3, 1), "7/QĐ"),
+    ]
+    assert (version.number, version.kind, version.changes) == (2, "adjustment", ["sửa chỉ tiêu htx (lần giao)"])
+    assert entry_of(version.content, "goals", "htx")["targets"][-1] == {
+        "year": "2024",
+        "value": "5",
+        "effective_from": "2024-09-01",
+        "decision": "15/QĐ-BTV",
+        "reason": "Sơ kết 6 tháng",
+    }
+
+
+def test_an_adjustment_does_not_rewrite_a_published_line(allotted, chief):
+    def rewritten(content):
+        return with_entry(
+            content,
+            "goals",
+            entry_of(content, "goals", "htx") | {"targets": [{"year": "2024", "value": "5"}]},
+            key="htx",
+        )
+
+    draft = adjustment(allotted, chief, rewritten)
+
+    with pytest.raises(PlanFileWrong) as refused:
+        publish(draft, by=chief, now=LATER)
+
+    assert "chỉ tiêu “Thành lập mới ít nhất 03 HTX”: dòng đã công bố (năm 2024) bị sửa hoặc bỏ" in str(refused.value)
+    assert len(values()) == 9
+
+
+def test_an_adjustment_does_not_change_how_a_goal_is_judged(allotted, chief):
+    def other(content):
+        return with_entry(content, "goals", entry_of(content, "goals", "htx") | {"comparator": "more_than"}, key="htx")
+
+    draft = adjustment(allotted, chief, other)
+
+    assert "điều chỉnh không đổi cách so sánh" in str(told(mistakes_of(draft)))
+
+
+def test_an_adjustment_says_by_what_from_when_and_why(allotted, chief):
+    draft = adjustment(allotted, chief, lambda content: with_frame(content, {"title": "Khác"}), decision="")
+
+    with pytest.raises(RuleBroken, match="theo văn bản nào, áp dụng từ ngày nào và lý do"):
+        publish(draft, by=chief, now=LATER)
+
+
+def test_a_correction_may_rewrite_and_says_why(allotted, chief):
+    draft = begin_amendment(allotted, kind=VersionKind.CORRECTION, by=chief, now=LATER)
+    goal = entry_of(draft.content, "goals", "htx") | {"targets": [{"year": "2024", "value": "4"}]}
+    draft = kept(draft, with_entry(draft.content, "goals", goal, key="htx"), by=chief, now=LATER)
+
+    with pytest.raises(RuleBroken, match="Đính chính phải ghi lý do"):
+        publish(draft, by=chief, now=LATER)
+    version = publish(describe_amendment(draft, reason="Gõ nhầm 4 thành 3", by=chief, now=LATER), by=chief, now=LATER)
+
+    assert (version.kind, version.reason) == ("correction", "Gõ nhầm 4 thành 3")
+    assert sorted((unit or "", value) for code, unit, _, value, *_ in values() if code == "htx") == [
+        ("", 4),
+        ("360", 1),
+        ("366", 2),
+    ]
+
+
+def test_a_goal_that_units_were_allotted_is_not_removed(allotted, chief):
+    draft = adjustment(allotted, chief, lambda content: without_entry(content, "goals", "htx"))
+
+    with pytest.raises(PlanFileWrong) as refused:
+        publish(draft, by=chief, now=LATER)
+
+    assert "chỉ tiêu htx (“Thành lập mới ít nhất 03 HTX”) đã giao cho đơn vị, không bỏ được" in str(refused.value)
+    assert Goal.objects.filter(code="htx").exists()
+
+
+def test_nothing_new_is_nothing_to_publish(allotted, chief):
+    draft = adjustment(allotted, chief, lambda content: content)
+
+    with pytest.raises(RuleBroken, match="chưa có gì để công bố"):
+        publish(draft, by=chief, now=LATER)
+
+
+def test_a_plan_is_amended_by_one_draft_at_a_time(loaded, chief):
+    begin_amendment(loaded, kind=VersionKind.CORRECTION, by=chief, now=NOW)
+
+    with pytest.raises(RuleBroken, match="Đỗ Thị Hạnh mở bản sửa ngày 06/05/2024"):
+        begin_amendment(loaded, kind=VersionKind.ADJUSTMENT, by=chief, now=NOW)
+
+
+def test_the_code_of_a_published_plan_stays(loaded, chief):
+    draft = begin_amendment(loaded, kind=VersionKind.CORRECTION, by=chief, now=NOW)
+    draft = kept(draft, with_frame(draft.content, {"code": "khac"}), by=chief)
+
+    assert told(mistakes_of(draft)) == ["plan.code: mã của kế hoạch đã công bố không đổi được; cần giữ “ke-hoach-thu”"]
+
+
+def test_what_the_file_declared_is_declared_by_the_plan_after_its_amendment(loaded, chief):
+    before = LoadedFile.objects.get(name="ke-hoach-thu")
+    publish(adjustment(loaded, chief, lambda content: with_frame(content, {"title": "Khác"})), by=chief, now=LATER)
+
+    after = LoadedFile.objects.get(name="ke-hoach-thu")
+    assert (after.declares, after.digest) == (before.declares, before.digest)
