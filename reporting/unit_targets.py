@@ -61,7 +61,7 @@ def _words(goal: Goal, versions: list[TargetVersion]) -> str:
 
 def _plan_words(goal: Goal, versions: list[TargetVersion]) -> str:
     owed_by = per_words(goal.per_level).capitalize() or goal.plan.scope
-    return f"{owed_by}: {'; '.join(_value_and_span(goal, version, version.value) for version in versions)}"
+    return f"{owed_by}: {'; '.join(value_and_span(goal, version, version.value) for version in versions)}"
 
 
 def _allotted_words(goal: Goal, allotted: list[TargetVersion]) -> str:
@@ -70,12 +70,14 @@ def _allotted_words(goal: Goal, allotted: list[TargetVersion]) -> str:
         target = version.target
         by_span.setdefault((target.span_kind, target.first_year, target.last_year), []).append(version)
     words = [
-        _value_and_span(goal, of_span[0], value) for of_span in by_span.values() for value in _joined(goal, of_span)
+        value_and_span(goal, of_span[0], value)
+        for of_span in by_span.values()
+        for value in joined_values(goal, of_span)
     ]
     return f"Giao cho đơn vị: {'; '.join(words)}" if words else ""
 
 
-def _joined(goal: Goal, versions: list[TargetVersion]) -> list:
+def joined_values(goal: Goal, versions: list[TargetVersion]) -> list:
     """The one value that several merged units' allotments come to; none where they differ and cannot be added."""
     values = [version.value for version in versions]
     if goal.indicator.measure == Measure.COUNT and None not in values:
@@ -83,7 +85,8 @@ def _joined(goal: Goal, versions: list[TargetVersion]) -> list:
     return values[:1] if len(set(values)) == 1 else []
 
 
-def _value_and_span(goal: Goal, version: TargetVersion, value: Decimal | None) -> str:
+def value_and_span(goal: Goal, version: TargetVersion, value: Decimal | None) -> str:
+    """A value of the version's target in words, with the time that it is for."""
     target, indicator = version.target, goal.indicator
     unit = counted_in(indicator.unit_of_measure, goal.part.name) if goal.part else indicator.unit_of_measure
     said = value_words(goal.comparator, indicator.measure, value, version.value_to, unit)

@@ -5,6 +5,8 @@ measuring, allotted: what each total and target was and will be. telling: what w
 """
 
 from reporting.reorganising.carrying import carry_out, default_closing_day, undo
+from reporting.reorganising.foreseeing import Foreseen, foresee
 from reporting.reorganising.obstacles import why_not_undone
+from reporting.reorganising.telling import Told, told
 
-__all__ = ["carry_out", "default_closing_day", "undo", "why_not_undone"]
+__all__ = ["Foreseen", "Told", "carry_out", "default_closing_day", "foresee", "told", "undo", "why_not_undone"]

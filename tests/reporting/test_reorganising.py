@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.choices import Period, ReorganisationState, Reporter, Role, UnitLevel
-from plans.models import Reorganisation, ReorganisationLine, Seat, Unit, UnitChange
+from plans.choices import Period, ReorganisationState, Role, UnitLevel
+from plans.models import Seat, Unit, UnitChange
 from plans.reorganising import give_seat, people_left
 from plans.succession import current_map
 from portal.errors import RuleBroken
@@ -21,11 +20,7 @@ from reporting.rules import rights_in
 from tests.builders import (
     accept_report,
     frozen,
-    make_duty,
     make_figure,
-    make_goal,
-    make_indicator,
-    make_plan,
     make_report,
     make_round,
     make_seat,
@@ -33,73 +28,17 @@ from tests.builders import (
     make_user,
 )
 from tests.reorganised import carried_out, confirmed, moment, undone, written
+from tests.reporting.autumn_2024 import OCTOBER, admin, everything, founded, half, plan, province, year
 
 pytestmark = pytest.mark.django_db
 
-OCTOBER, EVE = date(2024, 10, 1), date(2024, 9, 30)
+EVE = date(2024, 9, 30)
 
-
-@pytest.fixture
-def province(world):
-    """Nam Định of autumn 2024 as if nobody knew what 2025 brings: Hải Hậu, Ý Yên and the city, which report."""
-    UnitChange.objects.exclude(predecessor=world.my_loc).delete()
-    Unit.objects.filter(level=UnitLevel.COMMUNE).delete()
-    Unit.objects.filter(valid_to=date(2025, 6, 30)).update(valid_to=None)
-    for unit in (world.nam_dinh, world.city, world.y_yen, world.hai_hau):
-        unit.refresh_from_db()
-    return world
-
-
-@pytest.fixture
-def plan(province):
-    plan = make_plan(scope=province.nam_dinh)
-    make_duty(plan, Reporter.UNIT, half_year="trước 15/6", year="trước 30/11")
-    return plan
-
-
-@pytest.fixture
-def founded(plan):
-    indicator = make_indicator("HTX mới thành lập", code="htx-moi")
-    make_goal(plan, indicator)
-    return indicator
-
-
-@pytest.fixture
-def half(plan, founded, province):
-    """Six months of 2024, everybody accepted: 5 in Ý Yên, 2 in Hải Hậu, 1 in the city."""
-    round_ = make_round(plan, period=Period.HALF_YEAR, cut_off=date(2024, 6, 14), name="6 tháng 2024")
-    for unit, value in ((province.y_yen, 5), (province.hai_hau, 2), (province.city, 1)):
-        accept_report(round_, unit, frozen(founded, value))
-    return round_
-
-
-@pytest.fixture
-def year(plan, founded):
-    round_ = make_round(plan, cut_off=date(2024, 11, 29), name="Năm 2024")
-    complete(round_)
-    return round_
-
-
-@pytest.fixture
-def admin(province_administrator):
-    return province_administrator
+__all__ = ["admin", "founded", "half", "plan", "province", "year"]
 
 
 def asked_in(round_):
     return [str(report.unit) for report in round_.reports.select_related("unit").order_by("unit__code", "unit__name")]
-
-
-def everything():
-    """All rows of our own apps but reorganisations, without the moments at which units were written."""
-    return {
-        model._meta.label: [
-            {name: value for name, value in row.items() if name != "changed_at"}
-            for row in model.objects.order_by("pk").values()
-        ]
-        for app in ("plans", "reporting")
-        for model in apps.get_app_config(app).get_models()
-        if model not in {Reorganisation, ReorganisationLine}
-    }
 
 
 def test_a_merger_ends_one_unit_and_lets_the_other_answer_for_it(province, half, year, admin):
