@@ -1,9 +1,9 @@
 """The catalogue of indicators as people read it: who sees which, searching, how one adds up, who may keep what in it."""
 
 from plans.cataloguing.adding_up import adding_up
-from plans.cataloguing.cards import IndicatorCard, IndicatorKind, by_code, cards_in, cards_of
+from plans.cataloguing.cards import IndicatorCard, IndicatorKind, breakdowns_in, by_code, cards_in, cards_of
 from plans.cataloguing.searching import found_by, similar_to
-from plans.cataloguing.seeing import Origin, SeenCatalogue, catalogue_of
+from plans.cataloguing.seeing import Origin, SeenCatalogue, catalogue_of, catalogue_of_province
 from plans.cataloguing.usage import goals_on, use_counts
 
 __all__ = [
@@ -12,10 +12,12 @@ __all__ = [
     "Origin",
     "SeenCatalogue",
     "adding_up",
+    "breakdowns_in",
     "by_code",
     "cards_in",
     "cards_of",
     "catalogue_of",
+    "catalogue_of_province",
     "found_by",
     "goals_on",
     "similar_to",

@@ -123,18 +123,23 @@ def cards_in(
     `known` are those of the tables by code; `parts_of` gives a breakdown's name and parts by its code.
     """
     declared = [entry for entry in content.get("indicators", ()) if entry.get("code")]
-    breakdowns = dict(parts_of) | {
-        entry["code"]: (
-            entry.get("name", ""),
-            tuple((part["code"], part.get("name", "")) for part in entry.get("parts", ()) if part.get("code")),
-        )
-        for entry in content.get("breakdowns", ())
-        if entry.get("code")
-    }
+    breakdowns = dict(parts_of) | breakdowns_in(content)
     names = {code: card.name for code, card in known.items()} | {e["code"]: e.get("name", "") for e in declared}
     flows = {code: card.accumulation for code, card in known.items()}
     flows |= {entry["code"]: entry.get("accumulation", "") for entry in declared}
     return [_card_in(entry, names, flows, breakdowns) for entry in declared]
+
+
+def breakdowns_in(content: dict) -> dict[str, tuple[str, tuple]]:
+    """The breakdowns that a tree declares, by code: the name, and the (code, name) of each part."""
+    declared = [entry for entry in content.get("breakdowns", ()) if entry.get("code")]
+    return {
+        entry["code"]: (
+            entry.get("name", ""),
+            tuple((part["code"], part.get("name", "")) for part in entry.get("parts", ()) if part.get("code")),
+        )
+        for entry in declared
+    }
 
 
 def _card_in(entry: dict, names: Mapping, flows: Mapping, breakdowns: Mapping) -> IndicatorCard:

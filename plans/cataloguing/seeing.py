@@ -1,6 +1,7 @@
 """Which indicators a person sees, and where each comes from."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
@@ -57,10 +58,21 @@ class SeenCatalogue:
 
 def catalogue_of(user) -> SeenCatalogue:
     """The shared catalogue, and what the plans and the provinces of a person add to it."""
-    plans = plans_visible_to(user)
-    files = LoadedFile.objects.filter(
-        Q(name=CATALOGUE_NAME) | Q(name__in=plans.values("code")) | Q(owner__in=_owners_seen_by(user))
-    )
+    return _catalogue(plans_visible_to(user), _owners_seen_by(user))
+
+
+def catalogue_of_province(province: int, day: date) -> SeenCatalogue:
+    """The shared catalogue, and what the plans of a province, of what went into it and of the country add to it."""
+    units = current_map()
+    above = set(units.ancestors(province, day))
+    scopes = Plan.objects.order_by("pk").values_list("pk", "scope")
+    plans = Plan.objects.filter(pk__in=[pk for pk, scope in scopes if units.home(scope, day) in above])
+    owners = LoadedFile.objects.filter(owner__isnull=False).values_list("owner", flat=True)
+    return _catalogue(plans, [owner for owner in owners if units.home(owner, day) == province])
+
+
+def _catalogue(plans: QuerySet[Plan], owners: list[int]) -> SeenCatalogue:
+    files = LoadedFile.objects.filter(Q(name=CATALOGUE_NAME) | Q(name__in=plans.values("code")) | Q(owner__in=owners))
     return SeenCatalogue(plans, tuple(files.select_related("owner")))
 
 

@@ -9,7 +9,6 @@ from plans.cataloguing import IndicatorCard, IndicatorKind, similar_to
 from plans.choices import Accumulation, Measure
 from plans.forms.boxes import ChoiceBox, NumberBox, TextBox
 from plans.forms.entries import EntryForm
-from plans.forms.measured import Measured
 from plans.forms.offers import NOTHING
 from plans.loading.form.indicators import DistinctWithin, Source
 from plans.models import Indicator
@@ -32,7 +31,7 @@ SOURCES = [
     (Source.AGENCIES, "Cơ quan được nêu tên ở chỉ tiêu (Liên minh HTX, sở, ngân hàng)"),
 ]
 KIND_WORDS = {
-    IndicatorKind.COUNT: "Đếm HTX, người, lớp, triệu đồng… do đơn vị nhập. Tiền chia theo nguồn thì chọn phân tổ là nguồn kinh phí.",
+    IndicatorKind.COUNT: "Đếm HTX, người, lớp, triệu đồng… Tiền chia theo nguồn thì chọn phân tổ là nguồn kinh phí.",
     IndicatorKind.SUM: "Cổng tự cộng từ các chỉ số đã có: HTX mới cộng THT mới.",
     IndicatorKind.RATIO: "Đơn vị nhập hai số, cổng tự tính phần trăm: 9 cán bộ đã tập huấn trên 10 cán bộ.",
     IndicatorKind.FIXED_RATIO: "Đơn vị nhập tử số; mẫu số là một số văn bản đã định: trên 129 xã, phường.",
@@ -102,7 +101,7 @@ class IndicatorForm(EntryForm):
     is_other = forms.BooleanField(required=False, label="Đây là chỉ số khác, vẫn tạo mới")
 
     def __init__(self, offers, entry=None, data=None, *, kind=IndicatorKind.COUNT):
-        self.measured = Measured(offers.draft)
+        self.measured = offers.measured
         there = self.measured.own.get((entry or {}).get("code"))
         self.kind = IndicatorKind(there.kind if there else kind)
         self.alike: list[IndicatorCard] = []
@@ -217,7 +216,8 @@ class IndicatorForm(EntryForm):
 
     def entry(self):
         entry = super().entry()
-        said = {key: entry.pop(key, "") for key in list(entry) if key not in ENTRY_KEYS}
+        said = {key: entry.pop(key) for key in list(entry) if key not in ENTRY_KEYS}
+        entry |= {key: text for key, text in self.there.items() if key in ENTRY_KEYS and key not in self.fields}
         entry["measure"] = MEASURES.get(self.kind, Measure.RATIO).value
         if self.kind in RATIOS:
             flow = {"accumulation": entry.pop("accumulation", "")}

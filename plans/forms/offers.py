@@ -7,6 +7,7 @@ from plans.choices import UnitLevel
 from plans.drafting import entries_of, section_list
 from plans.drafting.words import shortened
 from plans.forms.boxes import flat
+from plans.forms.measured import Measured
 from plans.models import Agency, PlanDraft, Unit
 from plans.succession import current_map
 from portal import clock
@@ -42,6 +43,11 @@ class Offers:
         """In the paper's order, indented by depth."""
         rows = section_list(self.draft.content)
         return [NOTHING, *((row.code, INDENT * (row.depth - 1) + shortened(row.title)) for row in rows)]
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What its goals may measure."""
+        return Measured(self.draft)
 
     @cached_property
     def phases(self) -> list:

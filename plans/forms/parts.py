@@ -1,14 +1,18 @@
 """The parts of a draft: where each lies, what it is called, which form writes an entry of it.
 
-Goals, tasks, indicators and breakdowns have forms and pages of their own, below addresses of the same shape.
+Goals, indicators and breakdowns have pages of their own, below addresses of the same shape.
 """
 
 from dataclasses import dataclass
 
+from plans.forms.breakdowns import BreakdownForm
 from plans.forms.document import AgencyForm, PhaseForm, RelationForm, SectionForm
 from plans.forms.duties import DutyForm
 from plans.forms.entries import EntryForm
+from plans.forms.goals import GoalForm
+from plans.forms.indicators import IndicatorForm
 from plans.forms.papers import LetterheadForm, OwedDocumentForm
+from plans.forms.tasks import TaskForm
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,31 @@ SECTIONS = Part(
     SectionForm,
     True,
 )
-INDICATORS = Part("indicators", "chi-so", "Chỉ số riêng", "chỉ số")
-BREAKDOWNS = Part("breakdowns", "phan-to", "Phân tổ riêng", "phân tổ")
-GOALS = Part("goals", "chi-tieu", "Chỉ tiêu", "chỉ tiêu")
-TASKS = Part("tasks", "nhiem-vu", "Nhiệm vụ", "nhiệm vụ")
+INDICATORS = Part(
+    "indicators",
+    "chi-so",
+    "Chỉ số riêng",
+    "chỉ số",
+    "Chỉ số mà chỉ kế hoạch này đo. Việc đã có trong danh mục chỉ số thì dùng luôn, không tạo lại.",
+    IndicatorForm,
+)
+BREAKDOWNS = Part(
+    "breakdowns",
+    "phan-to",
+    "Phân tổ riêng",
+    "phân tổ",
+    "Cách chia một số lượng thành các phần không trùng nhau: HTX, THT; theo nguồn vốn; theo lĩnh vực.",
+    BreakdownForm,
+)
+GOALS = Part("goals", "chi-tieu", "Chỉ tiêu", "chỉ tiêu", form=GoalForm)
+TASKS = Part(
+    "tasks",
+    "nhiem-vu",
+    "Nhiệm vụ",
+    "nhiệm vụ",
+    "Việc mà cơ quan, mọi đơn vị hoặc một số đơn vị phải làm, theo thứ tự của văn bản.",
+    TaskForm,
+)
 DOCUMENTS = Part(
     "documents",
     "van-ban-phai-co",

@@ -43,19 +43,16 @@ class TargetRow:
 class TargetRows:
     """For forms of goals: `self.ask_targets(...)` in `add_boxes` gives a row of boxes to each target, and some blank ones.
 
-    `published` are the numbers (from 1) of targets that may not be rewritten; `added` is a target that is begun for the
-    clerk, as the amendment of a published one.
+    `published` are the numbers (from 1) of targets that may not be rewritten. The last two rows are always blank.
     """
 
-    def ask_targets(self, content: dict, *, published: frozenset[int] = frozenset(), added: dict | None = None) -> None:
+    def ask_targets(self, content: dict, *, published: frozenset[int] = frozenset()) -> None:
         there = self.there.get("targets", [])
         self.published = [PublishedLine(n, line) for n, line in enumerate(there, 1) if n in published]
         self.lines = [line for n, line in enumerate(there, 1) if n not in published]
-        self.lines += [added] if added else []
         self.spans = span_choices(content)
         self.asks_decision = bool(self.published) or any(key in line for line in self.lines for key in DECISION_KEYS)
-        asked = max(len(self.lines), self._rows_typed()) + (BLANK_ROWS if self.lines or self._rows_typed() else 1)
-        self.row_count = min(asked, MOST_ROWS)
+        self.row_count = min(max(len(self.lines), self._rows_typed()) + BLANK_ROWS, MOST_ROWS)
         for number in range(1, self.row_count + 1):
             self._add_row(number)
 
