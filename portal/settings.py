@@ -174,7 +174,9 @@ NAVIGATION = [
     ("reporting:round-list", "Kỳ báo cáo"),
     ("reporting:review-queue", "Duyệt báo cáo"),
     ("reporting:dashboard-list", "Tiến độ"),
+    ("reporting:task-board", "Nhiệm vụ"),
     ("plans:plan-list", "Kế hoạch"),
+    ("plans:draft-list", "Bàn kế hoạch"),
 ]
 # The menu below the person's name, above "Đăng xuất".
 ACCOUNT_MENU = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import dashboards, documents, home, reports, review, rounds
+from reporting.views import allotment, allotment_numbers, dashboards, documents, home, reports, review, rounds, tasks
 
 app_name = "reporting"
 urlpatterns = [
@@ -25,5 +25,31 @@ urlpatterns = [
     path("tien-do/<slug:code>/", dashboards.dashboard, name="dashboard"),
     path("tai-lieu/<int:pk>/<slug:code>/bao-cao.pdf", documents.document_pdf, name="document-pdf"),
     path("tai-lieu/<int:pk>/<slug:code>/bao-cao.xlsx", documents.document_xlsx, name="document-xlsx"),
+    path("nhiem-vu/", tasks.task_board, name="task-board"),
+    path("nhiem-vu/viec/<int:pk>/", tasks.task_page, name="task-page"),
+    path("nhiem-vu/viec/<int:pk>/ghi/<int:turn>/<slug:holder>/", tasks.task_state, name="task-state"),
+    path("nhiem-vu/tep/<int:statement>/<int:pk>/", tasks.task_file, name="task-file"),
+    path("nhiem-vu/<slug:code>/", tasks.task_plan, name="task-plan"),
+    path("giao-chi-tieu/<slug:code>/", allotment.allotment_list, name="allotment-list"),
+    path("giao-chi-tieu/<slug:code>/moi/", allotment.allotment_new, name="allotment-new"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/", allotment.allotment_page, name="allotment-page"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/ngay/", allotment.allotment_day, name="allotment-day"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/don/", allotment.allotment_tidy, name="allotment-tidy"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/bo/", allotment.allotment_discard, name="allotment-discard"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/giao/", allotment.allotment_publish, name="allotment-publish"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/ghi/", allotment_numbers.allotment_save, name="allotment-save"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/dan/", allotment_numbers.allotment_paste, name="allotment-paste"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/bang.xlsx", allotment_numbers.allotment_xlsx, name="allotment-xlsx"),
+    path("giao-chi-tieu/<slug:code>/<int:pk>/nap/", allotment_numbers.allotment_upload, name="allotment-upload"),
+    path(
+        "giao-chi-tieu/<slug:code>/<int:pk>/chi-tieu/<slug:goal>/",
+        allotment_numbers.allotment_goal,
+        name="allotment-goal",
+    ),
+    path(
+        "giao-chi-tieu/<slug:code>/<int:pk>/chi-tieu/<slug:goal>/chia/<slug:way>/",
+        allotment_numbers.allotment_share,
+        name="allotment-share",
+    ),
     path("bien-nhan/<slug:receipt>/", reports.receipt, name="receipt"),
 ]

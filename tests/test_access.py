@@ -26,6 +26,7 @@ from tests.builders import (
     make_unit,
     make_user,
 )
+from tests.reporting.tasks_of_2024 import make_stated_task
 
 TODAY = date(2024, 12, 2)
 
@@ -86,7 +87,8 @@ def house(world, people, on_day):
         "agency": make_report(year, world.alliance.unit, reporter=Reporter.AGENCY, agency=world.alliance),
     }
     make_figure(reports["draft"], indicator, 3)
-    return SimpleNamespace(plan=plan, round=year, reports=reports)
+    task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
+    return SimpleNamespace(plan=plan, round=year, reports=reports, task=task, statement=statement)
 
 
 def _make_duty(plan):
@@ -118,26 +120,35 @@ def _accepted(round_, unit, indicator, people):
     return move_report(report, "accept", by=people["review"], now=now()).report
 
 
+# What the addresses name that do not name a report: by the address, its arguments.
+NAMED = {
+    "plans:plan-page": lambda house: [house.plan.code],
+    "plans:indicator-page": lambda house: [house.plan.goals.earliest("pk").indicator.code],
+    "reporting:dashboard": lambda house: [house.plan.code],
+    "reporting:round-page": lambda house: [house.round.pk],
+    "reporting:round-days": lambda house: [house.round.pk],
+    "reporting:round-open": lambda house: [house.plan.code, 2024],
+    "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
+    "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],
+    "reporting:task-plan": lambda house: [house.plan.code],
+    "reporting:task-page": lambda house: [house.task.pk],
+    "reporting:task-state": lambda house: [house.task.pk, 2024, f"don-vi-{house.statement.unit_id}"],
+    "reporting:task-file": lambda house: [house.statement.pk, house.statement.files.get().pk],
+}
+
+
 def address(row, house):
     """The address that a row speaks of."""
     name, _, which = row.partition(" ")
-    match name:
-        case "plans:plan-page" | "reporting:dashboard":
-            return reverse(name, args=[house.plan.code])
-        case "plans:indicator-page":
-            return reverse(name, args=[house.plan.goals.earliest("pk").indicator.code])
-        case "reporting:round-page" | "reporting:round-days":
-            return reverse(name, args=[house.round.pk])
-        case "reporting:round-open":
-            return reverse(name, args=[house.plan.code, 2024])
-        case "reporting:document-pdf" | "reporting:document-xlsx":
-            return reverse(name, args=[house.round.pk, house.plan.code])
-        case "reporting:receipt":
-            return reverse(name, args=[house.reports[which].revisions.get().receipt])
+    if name in NAMED:
+        return reverse(name, args=NAMED[name](house))
+    if name == "reporting:receipt":
+        return reverse(name, args=[house.reports[which].revisions.get().receipt])
     return reverse(name, args=[house.reports[which].pk] if which else [])
 
 
 FORMS = {
+    "reporting:task-state": {"state": "doing", "as_of": "02/12/2024", "note": "Đã dự thảo xong."},
     "reporting:round-days": {"cut_off": "29/11/2024", "units_last_day": "11/12/2024"},
     "reporting:report-return": {"reason": "Kiểm tra lại số HTX."},
     "reporting:report-reopen": {"reason": "Đơn vị đề nghị sửa."},

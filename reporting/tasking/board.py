@@ -1,17 +1,19 @@
 """A plan's tasks in one year, counted: each task over all who lead it, all tasks over the plan."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from django.db.models import QuerySet
 
 from plans.choices import Involvement
 from plans.models import Agency, Plan, Section, Task
 from reporting.choices import TaskState
 from reporting.models import TaskStatement
 from reporting.phrases import headed_sections
-from reporting.tasking.holders import AGENCY, UNIT, Assignments, Holder, read_assignments
+from reporting.tasking.holders import Assignments, read_assignments
 from reporting.tasking.standing import UNSTATED, Sayings, Standing, sayings_of, standings_of
 from reporting.tasking.turns import Turn, turn_of_year, turns_of
 
@@ -99,23 +101,28 @@ class PlanBoard:
 
 
 def board_of(plan: Plan, year: int, today: date, *, until: date | None = None) -> PlanBoard:
-    """The tasks whose turn holds the year, as they stand today; with `until` from what was said up to that day.
+    """The tasks whose turn holds the year, as they stand today; with `until` from what was said up to that day."""
+    (board,) = boards_of({plan: year}, today, until=until)
+    return board
 
-    At most eight queries, whatever tasks, units and statements there are.
-    """
-    tasks = tasks_of([plan])
-    turns = {task.pk: turn_of_year(turns_of(task), year) for task in tasks}
+
+def boards_of(years: Mapping[Plan, int], today: date, *, until: date | None = None) -> list[PlanBoard]:
+    """The boards of several plans, each of a year: at most eight queries, whatever plans, tasks, units and statements."""
+    tasks = tasks_of(years)
+    turns = {task.pk: turn_of_year(turns_of(task), years[task.plan]) for task in tasks}
     due = [task for task in tasks if turns[task.pk]]
     assignments = read_assignments([task.pk for task in due])
-    said = TaskStatement.objects.filter(
-        task__plan=plan,
-        turn__gte=min((turn.first_year for turn in turns.values() if turn), default=year),
-        turn__lte=max((turn.last_year for turn in turns.values() if turn), default=year),
-    )
-    sayings = sayings_of(said.filter(as_of__lte=until) if until else said)
-    sections = headed_sections([plan.pk])
-    lines = (line_of(task, turns[task.pk], assignments, sayings, sections, today) for task in due)
-    return PlanBoard(plan, year, tuple(lines), assignments)
+    sayings = sayings_of(_told_in([turns[task.pk] for task in due], years, until))
+    sections = headed_sections([plan.pk for plan in years])
+    lines = defaultdict(list)
+    for task in due:
+        lines[task.plan_id].append(line_of(task, turns[task.pk], assignments, sayings, sections, today))
+    return [PlanBoard(plan, year, tuple(lines[plan.pk]), assignments) for plan, year in years.items()]
+
+
+def year_shown(plan: Plan, today: date) -> int:
+    """This year; before the plan begins its first, after it has ended its last."""
+    return min(max(today.year, plan.first_year), plan.last_year)
 
 
 def tasks_of(plans: Iterable[Plan]) -> list[Task]:
@@ -153,12 +160,13 @@ def narrowed(board: PlanBoard, covers: Callable[[Standing], bool]) -> PlanBoard:
     return PlanBoard(board.plan, board.year, tuple(lines), board.assignments)
 
 
-def agency_of(holder: Holder, assignments: Assignments) -> Agency | None:
-    return assignments.agencies[holder.party.pk] if holder.party.kind == AGENCY else None
-
-
-def lies_on_units(line: TaskLine) -> bool:
-    return any(standing.holder.party.kind == UNIT for standing in line.leads)
+def _told_in(turns: Iterable[Turn], plans: Iterable[Plan], until: date | None) -> QuerySet[TaskStatement]:
+    """What was said of the tasks of these plans in these turns; an amended plan may have moved where a turn begins."""
+    years = [year for turn in turns for year in (turn.first_year, turn.last_year)]
+    said = TaskStatement.objects.filter(
+        task__plan__in=plans, turn__range=(min(years, default=0), max(years, default=0))
+    )
+    return said.filter(as_of__lte=until) if until else said
 
 
 def _named(task, turn, assignments, today):

@@ -11,6 +11,7 @@ from plans.rules import plans_visible_to
 from reporting.models import Round, TaskStatement
 from reporting.tasking.board import tasks_of
 from reporting.tasking.holders import Assignments, read_assignments
+from reporting.tasking.naming import names_of
 from reporting.tasking.sight import Voice, voice_of
 from reporting.tasking.standing import Sayings, Standing, sayings_of, standings_of
 from reporting.tasking.turns import turn_on, turns_begun, turns_of
@@ -36,9 +37,10 @@ class OpenRound:
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing on somebody's desk: a task in a turn. `asked_by`: the open round that wants it told anew, or None."""
+    """One thing on somebody's desk: a task in a turn. `name`: for whom. `asked_by`: the round that wants it told anew."""
 
     standing: Standing
+    name: str
     asked_by: OpenRound | None
 
     @property
@@ -62,13 +64,10 @@ def held_by(user, today: date) -> list[Owed] | None:
     assignments = read_assignments([task.pk for task in tasks])
     sayings = sayings_of(_told_of(tasks, voice))
     rounds = open_rounds_of(plans, today)
-    found = [
-        Owed(standing, asked_by if asked_by and asked_by.wants(standing) else None)
-        for task in tasks
-        for standing in _at_hand(task, assignments, sayings, voice)
-        for asked_by in [rounds.get(task.plan_id)]
-    ]
-    return sorted(found, key=_how_pressing)
+    found = [standing for task in tasks for standing in _at_hand(task, assignments, sayings, voice)]
+    names = names_of([standing.holder for standing in found], assignments)
+    owed = [Owed(each, names[each.holder.party], _asking(rounds.get(each.task.plan_id), each)) for each in found]
+    return sorted(owed, key=_how_pressing)
 
 
 def owed_by(user, today: date) -> list[Owed] | None:
@@ -101,6 +100,10 @@ def _at_hand(task: Task, assignments: Assignments, sayings: Sayings, voice: Voic
         left = standings_of(task, turns[place - 1], assignments, sayings, voice.day, of=voice.speaks_for)
         yield from (standing for standing in left if standing.is_overdue and standing.holder.leads)
     yield from standings_of(task, current, assignments, sayings, voice.day, of=voice.speaks_for)
+
+
+def _asking(open_round: OpenRound | None, standing: Standing) -> OpenRound | None:
+    return open_round if open_round and open_round.wants(standing) else None
 
 
 def _told_of(tasks: list[Task], voice: Voice) -> QuerySet[TaskStatement]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from plans.models import Task
 from plans.wording import years_words
+from portal.numbers import padded
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,14 @@ def turns_of(task: Task) -> tuple[Turn, ...]:
         return (Turn(plan.first_year, plan.last_year, task.due_on or date(plan.last_year, 12, 31)),)
     firsts = range(plan.first_year, plan.last_year + 1, task.every_years)
     return tuple(_turn(task, first, min(first + task.every_years - 1, plan.last_year)) for first in firsts)
+
+
+def rhythm_words(task: Task) -> str:
+    """How often, as the paper says it and as the portal counts: "định kỳ 02 năm/lần (02 năm một lần)"."""
+    counted = {0: "", 1: "hàng năm"}.get(task.every_years, f"{padded(task.every_years)} năm một lần")
+    if not task.frequency or counted.casefold() == task.frequency.strip().casefold():
+        return task.frequency or counted
+    return f"{task.frequency} ({counted or 'theo dõi một lần'})"
 
 
 def turn_on(turns: Sequence[Turn], day: date) -> Turn:

@@ -2,12 +2,16 @@
 
 from datetime import datetime, time
 
-from plans.choices import Involvement
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from plans.choices import Involvement, UnitLevel
 from plans.models import Task, TaskAgency
 from portal.dates import VIET_NAM
+from portal.files import check_file
 from reporting.choices import TaskState
 from reporting.models import TaskStatement
 from reporting.tasking.holders import AGENCY, UNIT, Party, read_assignments
+from reporting.tasking.stating import Statement, state_task
 
 
 def make_task(plan, code="ii-1", *, lead=(), partners=(), units=(), **fields):
@@ -59,3 +63,11 @@ def who_holds(task, day):
     """Each holder's party on a day, and whether it leads."""
     holders = read_assignments([task.pk]).holders(task, day)
     return [(holder.party, holder.leads) for holder in holders]
+
+
+def make_stated_task(plan, whom, by, day):
+    """A task of every district of which one has said how it stands, with a file: (task, statement)."""
+    task = make_task(plan, each_level=UnitLevel.DISTRICT)
+    file = check_file(SimpleUploadedFile("ke-hoach.pdf", b"%PDF-1.4\n%%EOF"))
+    statement = Statement(TaskState.DOING, day, note="Đang dự thảo kế hoạch.", files=[file])
+    return task, state_task(task, plan.first_year, unit(whom), statement, by=by, now=at_noon(day))
