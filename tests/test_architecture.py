@@ -38,7 +38,7 @@ ROOMS = {
         asking overview last_values questions merging checking
         proposing opening filling submitting moves workflow
         allotting reorganising backfilling tasking complying
-        history lines reviewing waiting dashboards documents
+        history lines reviewing waiting dashboards documents spreadsheets
         sample forms views urls management
     """,
 }

@@ -53,8 +53,15 @@ class AllottableGoal:
 def allottable_goals(plan: Plan, span: SheetSpan, day: date) -> list[AllottableGoal]:
     """The plan's goals that units can have a share of, in its order, with the province's own number in force on a day.
 
-    Counts, and ratios as percents; not ranges, milestones, minimums of each unit, what is only followed, and what no
-    unit reports. Four queries at most.
+    Four queries at most.
+    """
+    return allottable(read_goals(plan), span, day)
+
+
+def read_goals(plan: Plan) -> list[Goal]:
+    """Goals that can be shared out: counts, and ratios as percents.
+
+    Not ranges, milestones, minimums of each unit, what is only followed, and what no unit reports.
     """
     of_plan = Target.objects.filter(unit=None).prefetch_related("versions").order_by("order", "pk")
     goals = (
@@ -64,7 +71,12 @@ def allottable_goals(plan: Plan, span: SheetSpan, day: date) -> list[AllottableG
         .prefetch_related("indicator__components__component", Prefetch("targets", of_plan, to_attr="of_plan"))
         .order_by("order", "pk")
     )
-    return [_allottable(goal, span, day) for goal in goals if _told_by_units(goal.indicator)]
+    return [goal for goal in goals if _told_by_units(goal.indicator)]
+
+
+def allottable(goals: Iterable[Goal], span: SheetSpan, day: date) -> list[AllottableGoal]:
+    """Goals as `read_goals` gives them, for one span and day; asks nothing of the database."""
+    return [_allottable(goal, span, day) for goal in goals]
 
 
 def _told_by_units(indicator: Indicator) -> bool:

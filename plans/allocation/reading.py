@@ -1,14 +1,14 @@
 """A sheet as the grid that people see: its goals, the units of its day, the numbers, and how they add up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from plans.allocation.balance import Balance, balance_of
-from plans.allocation.goals import AllottableGoal, allottable_goals
+from plans.allocation.goals import AllottableGoal, allottable, allottable_goals, read_goals
 from plans.allocation.spans import SheetSpan, span_of
-from plans.models import AllotmentSheet, Unit
+from plans.models import AllotmentSheet, Plan, Unit
 from plans.succession import current_map
 
 PARTLY = "một phần"
@@ -70,19 +70,54 @@ def read_grid(sheet: AllotmentSheet) -> Grid:
     plan, span, day = sheet.plan, span_of(sheet), sheet.effective_from
     goals = allottable_goals(plan, span, day)
     units = units_of(sheet)
-    cells = {goal: {int(unit): Decimal(text) for unit, text in row.items()} for goal, row in sheet.cells.items()}
-    typed = {goal: Decimal(text) for goal, text in sheet.own.items()}
-    own = {goal.code: goal.own if goal.own is not None else typed.get(goal.code) for goal in goals}
     return Grid(
         sheet=sheet,
         span=span,
         day=day,
         goals=tuple(goals),
         units=tuple(units),
-        cells=cells,
-        own={code: number for code, number in own.items() if number is not None},
+        cells=_cells(sheet),
+        own=_own(sheet, goals),
         strangers=tuple(_strangers(sheet, goals, units)),
     )
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A sheet in a list: `used` goals have numbers, `gaps` are those of them whose sum is not the province's number."""
+
+    sheet: AllotmentSheet
+    span: SheetSpan
+    used: int
+    gaps: tuple[Balance, ...]
+
+
+def lines_of(plan: Plan, sheets: Iterable[AllotmentSheet]) -> list[SheetLine]:
+    """Sheets of one plan, each with how it adds up. The number of queries does not depend on sheets or units."""
+    goals, units = read_goals(plan), current_map()
+    return [
+        _line(sheet, allottable(goals, span_of(sheet), sheet.effective_from),
+              units.territory(plan.scope_id, sheet.effective_from, plan.scope_as_of))
+        for sheet in sheets
+    ]  # fmt: skip
+
+
+def _line(sheet: AllotmentSheet, goals: list[AllottableGoal], territory: list[int]) -> SheetLine:
+    cells, own = _cells(sheet), _own(sheet, goals)
+    balances = [balance_of(goal, cells.get(goal.code, {}), territory, own.get(goal.code)) for goal in goals]
+    used = [balance for balance in balances if balance.is_used]
+    return SheetLine(sheet, span_of(sheet), len(used), tuple(balance for balance in used if balance.needs_word))
+
+
+def _cells(sheet: AllotmentSheet) -> dict[str, dict[int, Decimal]]:
+    return {goal: {int(unit): Decimal(text) for unit, text in row.items()} for goal, row in sheet.cells.items()}
+
+
+def _own(sheet: AllotmentSheet, goals: Iterable[AllottableGoal]) -> dict[str, Decimal]:
+    """The plan's number where it names one, else what was typed."""
+    typed = {goal: Decimal(text) for goal, text in sheet.own.items()}
+    found = {goal.code: typed.get(goal.code) if goal.own is None else goal.own for goal in goals}
+    return {code: number for code, number in found.items() if number is not None}
 
 
 def units_of(sheet: AllotmentSheet) -> list[GridUnit]:

@@ -25,6 +25,7 @@ class Look:
     bordered: bool = True
     filled: bool = False
     quoted: bool = False
+    unlocked: bool = False
 
 
 TITLE = Look(bold=True, size=14, wrap=False, bordered=False)
@@ -38,6 +39,12 @@ BOLD = Look(bold=True)
 DAY = Look(number_format=DATE_FORMAT, horizontal="center")
 
 Cell = tuple[object, Look]
+
+
+class Formula(str):
+    """A formula of ours, to be computed by the spreadsheet. Never made of what people wrote."""
+
+
 EMPTY: Cell = ("", TEXT)
 
 
@@ -101,12 +108,22 @@ class Sheet:
     def write(self, cells: Iterable[Cell]) -> None:
         self._sheet.append(self._filled(cells))
 
+    def lock(self) -> None:
+        """Only unlocked cells take anything."""
+        self._sheet.protection.sheet = True
+        self._sheet.protection.formatColumns = False
+
+    def hide(self, *, row: int, column: str) -> None:
+        """Before the row is written."""
+        self._sheet.row_dimensions[row].hidden = True
+        self._sheet.column_dimensions[column].hidden = True
+
     def _filled(self, cells: Iterable[Cell]) -> Iterator:
         for value, look in cells:
             cell = self._dressed.get(look) or self._dress(look)
             cell.value = value
             if isinstance(value, str):
-                cell.data_type = "s"
+                cell.data_type = "f" if isinstance(value, Formula) else "s"
             yield cell
 
     def _set_up_printing(self, mark):
@@ -123,7 +140,7 @@ class Sheet:
 
     def _dress(self, look):
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
         cell = WriteOnlyCell(self._sheet)
         cell.number_format = look.number_format
@@ -135,5 +152,7 @@ class Sheet:
         if look.filled:
             cell.fill = PatternFill("solid", fgColor="FFF3E8EE")
         cell.quotePrefix = look.quoted
+        if look.unlocked:
+            cell.protection = Protection(locked=False)
         self._dressed[look] = cell
         return cell
