@@ -4,7 +4,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from plans.models import Plan
+from portal import clock
 from reporting.models import Round
+from reporting.sample.story import BEN_TRE, NAM_DINH
+from reporting.sample.tasks import tell_of_tasks
 
 
 class Command(BaseCommand):
@@ -21,3 +25,4 @@ class Command(BaseCommand):
             call_command("sample_accounts")
         else:
             call_command("load_demo")
+        tell_of_tasks(list(Plan.objects.filter(code__in=[NAM_DINH, BEN_TRE])), clock.today())
