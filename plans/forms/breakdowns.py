@@ -1,9 +1,8 @@
 """A breakdown of a draft or of a province's own catalogue: its name and its parts, row by row."""
 
 import re
-from dataclasses import dataclass
 
-from django import forms
+from crispy_forms.layout import Div, Layout, Submit
 from django.utils.text import slugify
 
 from plans.forms.boxes import DayBox, TextBox
@@ -13,15 +12,8 @@ from portal.text import fold
 
 MOST_PARTS = 40
 BLANK_ROWS = 3
-PART_KEYS = ("name", "from", "to")
-
-
-@dataclass(frozen=True)
-class PartRow:
-    """The boxes of one part."""
-
-    number: int
-    boxes: tuple[forms.BoundField, ...]
+COLUMNS = {"name": "col-md-6", "from": "col-6 col-md-3", "to": "col-6 col-md-3"}
+PART_KEYS = tuple(COLUMNS)
 
 
 class BreakdownForm(EntryForm):
@@ -44,9 +36,12 @@ class BreakdownForm(EntryForm):
             self.fields[f"part{number}-from"] = DayBox(label="Dùng từ", required=False)
             self.fields[f"part{number}-to"] = DayBox(label="Đến hết", required=False)
 
-    def rows(self) -> list[PartRow]:
-        numbers = range(1, self.row_count + 1)
-        return [PartRow(number, tuple(self[f"part{number}-{key}"] for key in PART_KEYS)) for number in numbers]
+    def layout(self):
+        rows = [
+            Div(*(Div(f"part{number}-{key}", css_class=width) for key, width in COLUMNS.items()), css_class="row")
+            for number in range(1, self.row_count + 1)
+        ]
+        return Layout("seen", "name", *rows, Submit("", self.button))
 
     def clean(self):
         said = super().clean()

@@ -7,8 +7,8 @@ from plans.cataloguing import IndicatorCard
 from plans.drafting import section_list
 from plans.forms.boxes import flat
 from plans.forms.goal_words import GoalReader, GoalWords
-from plans.forms.measured import Measured
 from plans.forms.offers import Offers
+from plans.forms.rows import DOWN, UP, Way
 
 NO_SECTION = "Chưa chọn mục"
 
@@ -22,8 +22,7 @@ class GoalRow:
     card: IndicatorCard | None
     words: GoalWords
     joined: str
-    is_first: bool
-    is_last: bool
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,10 @@ class GoalGroup:
     rows: tuple[GoalRow, ...]
 
 
-def goal_groups(content: dict, measured: Measured, offers: Offers) -> list[GoalGroup]:
+def goal_groups(content: dict, offers: Offers) -> list[GoalGroup]:
     goals = content.get("goals") or []
     names = {code: words for code, words in flat(offers.agencies) if code}
-    reader = GoalReader(content, measured.cards, names)
+    reader = GoalReader(content, offers.measured.cards, names)
     titles = {spot.code: spot.title for spot in section_list(content)}
     wordings = {goal.get("code"): goal.get("wording", "") for goal in goals}
     rows = [
@@ -46,11 +45,10 @@ def goal_groups(content: dict, measured: Measured, offers: Offers) -> list[GoalG
             GoalRow(
                 key=goal.get("code", ""),
                 title=goal.get("wording") or "(chưa có lời văn)",
-                card=measured.cards.get(goal.get("indicator", "")),
+                card=offers.measured.cards.get(goal.get("indicator", "")),
                 words=reader.words_of(goal.get("code", "")),
                 joined=_joined(goal, wordings),
-                is_first=place == 0,
-                is_last=place == len(goals) - 1,
+                ways=tuple(way for way, is_open in ((UP, place > 0), (DOWN, place < len(goals) - 1)) if is_open),
             ),
         )
         for place, goal in enumerate(goals)

@@ -18,6 +18,10 @@ EVERY_KIND = ("", "Mọi loại")
 NO_BREAKDOWN = ("", "– không chia –")
 NO_WHOLE = ("", "– không –")
 MOST_ALIKE = 5
+SAME = (
+    "Đã có chỉ số gần giống, kể ở trên. Dùng lại chỉ số đó; nếu không phải thì đánh dấu “Đây là chỉ số khác, vẫn tạo mới” "
+    "ở cuối trang rồi ghi lại."
+)
 ACCUMULATIONS = [
     (Accumulation.FLOW, "Phát sinh trong năm: báo cáo ghi lũy kế từ đầu năm; 5 của năm nay và 4 của năm sau cộng là 9"),
     (
@@ -174,8 +178,8 @@ class IndicatorForm(EntryForm):
         return self.measured.breakdowns | self.measured.own_breakdowns
 
     def layout(self):
-        names = [name for name in self.fields if name != "is_other" or self.alike_asked()]
-        return Layout(*names, Submit("", self.button))
+        asked = ["is_other"] if self.alike_asked() else []
+        return Layout(*(name for name in self.fields if name != "is_other"), *asked, Submit("", self.button))
 
     def alike_asked(self) -> bool:
         """Whether the question is open if this is not an indicator that is there already."""
@@ -188,11 +192,7 @@ class IndicatorForm(EntryForm):
         if not self.there and not said.get("is_other") and said.get("name"):
             self.alike = similar_to(said["name"], self.measured.cards.values())[:MOST_ALIKE]
             if self.alike:
-                names = "; ".join(f"“{card.name}”" for card in self.alike)
-                self.add_error(
-                    "name",
-                    f"Đã có chỉ số gần giống: {names}. Nếu không phải, đánh dấu “Đây là chỉ số khác” rồi ghi lại.",
-                )
+                self.add_error("name", SAME)
         return said
 
     def shown(self, entry):
@@ -245,6 +245,11 @@ class IndicatorForm(EntryForm):
 
     def taken(self):
         return Indicator.objects.values_list("code", flat=True)
+
+
+def chosen_kind(asked) -> IndicatorKind | None:
+    """The kind that an address names (?loai=)."""
+    return next((kind for kind in IndicatorKind if kind.value == asked.get("loai")), None)
 
 
 # The keys of the tree that a box of the same name writes.

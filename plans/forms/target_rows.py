@@ -67,7 +67,7 @@ class TargetRows:
         name = f"target{number}"
         spans = [("", "– chọn –"), *self.spans, *_span_out_of_plan(line, self.spans)]
         self.fields[f"{name}-span"] = ChoiceBox(label="Thời gian", choices=spans, required=False)
-        self.fields[f"{name}-years"] = YearsBox(label="Chỉ các năm", required=False, help_text="")
+        self.fields[f"{name}-years"] = YearsBox(label="Chỉ các năm (định kỳ)", required=False, help_text="")
         self.fields[f"{name}-value"] = NumberBox(label="Giá trị", decimals=4, required=False)
         self.fields[f"{name}-to"] = NumberBox(label="Đến", decimals=4, required=False)
         if self.asks_decision:
@@ -209,4 +209,4 @@ def _phase_words(phase: dict) -> str:
     name, years = phase.get("name", phase["code"]), phase.get("years", "")
     first, _, last = years.partition("-")
     told = years_words(int(first), int(last or first)) if first.isdecimal() and (last or first).isdecimal() else years
-    return name if told in name else f"{name} ({told})"
+    return name if told in name.replace(" ", "") else f"{name} ({told})"

@@ -1,5 +1,6 @@
 """A task of a draft: who does it, where, by when or how often."""
 
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
 from plans.choices import UnitLevel
@@ -50,8 +51,6 @@ class TaskForm(Several, EntryForm):
     )
     note = TextBox(label="Ghi chú của người nhập", rows=2, required=False)
 
-    field_order = ("section", "wording")
-
     def add_boxes(self):
         agencies = self.offers.agencies
         self.fields["section"] = chosen_box("Ở mục", self.offers.sections, required=True)
@@ -68,8 +67,14 @@ class TaskForm(Several, EntryForm):
             required=False,
         )
         self.fields["every"] = ChoiceBox(label="Làm mấy lần", choices=[ONCE, *turn_choices()], required=False)
-        asked = ["section", "wording", *self.rows_of["lead"], *self.rows_of["partners"], "level", "units", "every"]
-        self.order_fields([*asked, "due", "frequency", "programmes", "note"])
+
+    def layout(self):
+        leads, partners = self.rows_of["lead"], self.rows_of["partners"]
+        units = Div("units", css_class="many-choices") if self.fields["units"].choices else Div()
+        return Layout(
+            *("seen", "section", "wording", *leads, *partners, "level", units),
+            *("every", "due", "frequency", "programmes", "note", Submit("", self.button)),
+        )
 
     def named_by(self):
         return self.cleaned_data["wording"][:60]
