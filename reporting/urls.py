@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reporting.views import allotment, allotment_numbers, dashboards, documents, home, reports, review, rounds, tasks
+from reporting.views import (
+    allotment,
+    allotment_numbers,
+    dashboards,
+    documents,
+    home,
+    reorganisation,
+    reports,
+    review,
+    rounds,
+    tasks,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -52,4 +63,13 @@ urlpatterns = [
         name="allotment-share",
     ),
     path("bien-nhan/<slug:receipt>/", reports.receipt, name="receipt"),
+    path("sap-xep-don-vi/", reorganisation.reorganisation_list, name="reorganisation-list"),
+    path("sap-xep-don-vi/moi/", reorganisation.reorganisation_new, name="reorganisation-new"),
+    path("sap-xep-don-vi/mau-danh-sach.xlsx", reorganisation.reorganisation_template, name="reorganisation-template"),
+    path("sap-xep-don-vi/<int:pk>/", reorganisation.reorganisation_page, name="reorganisation-page"),
+    path("sap-xep-don-vi/<int:pk>/sua/", reorganisation.reorganisation_edit, name="reorganisation-edit"),
+    path("sap-xep-don-vi/<int:pk>/bo/", reorganisation.reorganisation_discard, name="reorganisation-discard"),
+    path("sap-xep-don-vi/<int:pk>/thuc-hien/", reorganisation.reorganisation_confirm, name="reorganisation-confirm"),
+    path("sap-xep-don-vi/<int:pk>/huy/", reorganisation.reorganisation_undo, name="reorganisation-undo"),
+    path("sap-xep-don-vi/<int:pk>/vi-tri/", reorganisation.reorganisation_seat, name="reorganisation-seat"),
 ]

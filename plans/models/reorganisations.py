@@ -56,6 +56,14 @@ class Reorganisation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_draft(self):
+        return self.state == ReorganisationState.DRAFT
+
+    @property
+    def is_confirmed(self):
+        return self.state == ReorganisationState.CONFIRMED
+
 
 class ReorganisationLine(models.Model):
     """One unit, whole or in part, becomes part of another: one that exists, or a new one that these lines found.

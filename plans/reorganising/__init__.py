@@ -4,14 +4,22 @@ What follows for rounds, reports and figures is reporting's `reorganising`, whic
 """
 
 from plans.reorganising.checking import LineMistake, mistakes_of
-from plans.reorganising.reading import TypedLine, UnitsHere, read_file, read_pasted, understood
+from plans.reorganising.reading import HEADINGS, Misread, TypedLine, UnitsHere, read_file, read_pasted, understood
 from plans.reorganising.seating import give_seat, people_left
 from plans.reorganising.shaping import Shaped, shape, unshape
-from plans.reorganising.sight import changes_units, may_change_units, reorganisations_visible_to, sees_reorganisations
+from plans.reorganising.sight import (
+    changes_units,
+    may_change_units,
+    provinces_administered,
+    reorganisations_visible_to,
+    sees_reorganisations,
+)
 from plans.reorganising.writing import discard, fingerprint_of, write_reorganisation
 
 __all__ = [
+    "HEADINGS",
     "LineMistake",
+    "Misread",
     "Shaped",
     "TypedLine",
     "UnitsHere",
@@ -22,6 +30,7 @@ __all__ = [
     "may_change_units",
     "mistakes_of",
     "people_left",
+    "provinces_administered",
     "read_file",
     "read_pasted",
     "reorganisations_visible_to",
