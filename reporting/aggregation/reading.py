@@ -44,7 +44,7 @@ def open_ledger(
         coverage=coverage,
         phases=tuple(plan.phases.all()),
         parts=_parts(leaves),
-        names=_names(scope.units | _at_levels(plan, calendar.unit_map, levels, coverage)),
+        names=_names(scope.units | _at_levels(plan, calendar.unit_map, levels, coverage) | _above(plan, calendar, on)),
         sums=_kept(read_sums(scope, wanted)),
         answers=_kept(read_answers(scope, _wanted(on, seen_by_answer, spans, catalogue))),
         remnants=_kept(read_values(scope, wanted, _unfinished(plan, scope, calendar, on))),
@@ -70,10 +70,13 @@ def read_refusals(ledger: Ledger, subjects: Iterable[Subject]) -> dict[tuple, st
     return {row[:4]: row[4] for row in rows}
 
 
-def units_that_told(ledger: Ledger, units: Collection[int]) -> set[int]:
-    """Which of these units have anything that counts at all. One query."""
+def days_told(ledger: Ledger, units: Collection[int]) -> dict[int, set[date]]:
+    """The days that anything which counts of these units speaks of. One query."""
     rows = ledger.scope.rows().filter(unit__in=units, reporter=Reporter.UNIT, part__isnull=True, counts=True)
-    return set(rows.values_list("unit", flat=True).distinct())
+    found = defaultdict(set)
+    for unit, as_of in rows.values_list("unit", "as_of").distinct():
+        found[unit].add(as_of)
+    return found
 
 
 def scope_of(plan: Plan, subjects: Iterable[Subject], unit_map: UnitMap) -> Scope:
@@ -113,6 +116,11 @@ def _at_levels(plan: Plan, unit_map: UnitMap, levels: Iterable[str], coverage: C
         for day in coverage.cut_offs
         for unit in unit_map.territory(plan.scope_id, day, plan.scope_as_of, level)
     }
+
+
+def _above(plan: Plan, calendar: Calendar, on: date) -> set[int]:
+    """Where history may be kept: the scope itself, and what stands above it."""
+    return {plan.scope_id, *calendar.unit_map.ancestors(plan.scope_id, on)}
 
 
 def _names(units: Collection[int]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from portal.numbers import format_number, format_percent
 from reporting import phrases
 from reporting.choices import Status
 from reporting.dashboards.matrix import Matrix, filled, outline_of
+from reporting.dashboards.placing import AT_CUT_OFF, View
 from reporting.joining import MET, Key
 from reporting.judging import STATUS_HELP
 from reporting.phrases import in_tables
@@ -94,15 +95,15 @@ class Board:
     page: Page
 
 
-def board_of(plan: Plan, on: date, sight: Sight, page_number: str | None = None) -> Board:
+def board_of(plan: Plan, on: date, sight: Sight, page_number: str | None = None, view: View = AT_CUT_OFF) -> Board:
     """The page of a plan on a day for somebody who sees everybody's sum and, of single rows, what `sight` covers.
 
     The number of queries depends neither on units nor on goals nor on rounds.
     """
     rows, ledger = opened(plan, on)
     progress = judged(rows, ledger)
-    outline = outline_of(rows, progress, ledger)
-    page = Paginator([key for key in outline.keys if sight.covers(*key)], ROWS_A_PAGE).get_page(page_number)
+    outline = outline_of(rows, progress, ledger, view)
+    page = Paginator([key for key in outline.keys if sight.covers(*key[:3])], ROWS_A_PAGE).get_page(page_number)
     cut_off = max(ledger.coverage.cut_offs, default=None)
     return Board(
         on=on,

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from plans.choices import Measure, Reporter
 from plans.models import Plan
-from portal.dates import format_date
 from portal.text import sort_key
 from reporting import phrases
 from reporting.aggregation import (
@@ -23,14 +22,13 @@ from reporting.aggregation import (
     added,
     read_by_unit,
     read_refusals,
-    units_that_told,
 )
 from reporting.choices import Answer
+from reporting.dashboards.placing import AT_CUT_OFF, Key, Placing, View
 from reporting.phrases import in_tables
 from reporting.progress import GoalProgress, Row, judged, opened
 
 PROVINCE_ROW = "Phần do cấp tỉnh nhập"
-PARTLY = "một phần"
 NOT_ENOUGH = "chưa đủ số liệu"
 
 
@@ -63,14 +61,6 @@ WITHOUT_VALUE = {
 }
 
 
-class Key(NamedTuple):
-    """Whose row it is: a unit, the province itself (its unit), or an agency."""
-
-    reporter: str
-    unit: int
-    agency: int | None = None
-
-
 @dataclass(frozen=True)
 class Column:
     """A goal in one span; goals on the same indicator, part and span share one."""
@@ -90,7 +80,7 @@ class Column:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A reporter's cells. `note` says "một phần" (drawn partly from outside) or, of a unit that ended, until when it told."""
+    """A reporter's cells. `note` says "một phần" (drawn partly from outside), or until when a unit told that has ended."""
 
     key: Key
     name: str
@@ -102,48 +92,58 @@ class MatrixRow:
 class Matrix:
     """Rows in official order: the units of the day, what ended units left behind, the province's own part, agencies.
 
-    `day` is the day of the map; `totals` are the columns' sums over all rows, also over those not shown.
+    `day` is the day of the map, `view` how the rows are laid out; `totals` are the columns' sums over all rows, also over
+    those not shown.
     """
 
     day: date
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
     totals: tuple[Cell, ...]
+    view: View = AT_CUT_OFF
+
+    @property
+    def view_words(self) -> str:
+        return self.view.words(self.day)
 
 
-def matrix_of(plan: Plan, on: date) -> Matrix:
-    """All rows, for the spans that run at the latest round's cut-off up to the day, on the map of that cut-off.
+def matrix_of(plan: Plan, on: date, view: View = AT_CUT_OFF) -> Matrix:
+    """All rows, for the spans that run at the latest round's cut-off up to the day, laid out in a view.
 
     The number of queries depends neither on units nor on goals nor on rounds.
     """
     rows, ledger = opened(plan, on)
-    outline = outline_of(rows, judged(rows, ledger), ledger)
+    outline = outline_of(rows, judged(rows, ledger), ledger, view)
     return filled(outline, ledger, outline.keys)
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A matrix before it is filled: its columns, and everybody who may have a row."""
+    """A matrix before it is filled: its columns as of a day, where values stand, and everybody who may have a row."""
 
     day: date
     columns: tuple[Column, ...]
+    placing: Placing
     keys: tuple[Key, ...]
 
 
-def outline_of(rows: Sequence[Row], progress: Sequence[GoalProgress], ledger: Ledger) -> Outline:
-    """One query, where units are gone from the territory."""
+def outline_of(
+    rows: Sequence[Row], progress: Sequence[GoalProgress], ledger: Ledger, view: View = AT_CUT_OFF
+) -> Outline:
+    """One query."""
     last_day = max((row.span.last_day for row in rows), default=ledger.on)
     day = min(max(ledger.coverage.cut_offs, default=ledger.on), last_day)
-    columns = _columns(rows, progress, day)
-    return Outline(day, columns, tuple(_keys(columns, ledger, day)))
+    columns, placing = _columns(rows, progress, day), Placing(ledger, view, view.day or day)
+    return Outline(day, columns, placing, (*placing.keys(), *_keys_beside_units(columns, ledger)))
 
 
 def filled(outline: Outline, ledger: Ledger, keys: Sequence[Key]) -> Matrix:
     """The matrix with these rows of it, by two queries."""
-    reader = _Reader(ledger, outline.columns, outline.day, keys)
+    reader = _Reader(ledger, outline, keys)
     shown = [reader.row(key) for key in keys]
     totals = tuple(reader.total(column) for column in outline.columns)
-    return Matrix(outline.day, outline.columns, tuple(row for row in shown if row is not None), totals)
+    rows = tuple(row for row in shown if row is not None)
+    return Matrix(outline.placing.day, outline.columns, rows, totals, outline.placing.view)
 
 
 def _columns(rows: Sequence[Row], progress: Sequence[GoalProgress], day: date) -> tuple[Column, ...]:
@@ -156,36 +156,29 @@ def _columns(rows: Sequence[Row], progress: Sequence[GoalProgress], day: date) -
     return tuple(columns.values())
 
 
-def _keys(columns: Iterable[Column], ledger: Ledger, day: date) -> list[Key]:
-    """Everybody who may have a row: the territory, then units that are gone from it, the province, and agencies."""
-    territory = ledger.territory(day)
-    here = set(territory)
-    gone = [unit for unit in ledger.names if unit in ledger.scope.units and ledger.home(unit, day) not in here]
-    told = units_that_told(ledger, gone)
-    keys = [Key(Reporter.UNIT, unit) for unit in (*territory, *(unit for unit in gone if unit in told))]
+def _keys_beside_units(columns: Iterable[Column], ledger: Ledger) -> list[Key]:
+    """The province's own row, and the agencies'."""
     subjects = [column.subject for column in columns]
-    if any(leaf.from_province for subject in subjects for leaf in ledger.catalogue.leaves(subject.indicator)):
-        keys.append(Key(Reporter.PROVINCE, ledger.plan.scope_id))
+    leaves = [leaf for subject in subjects for leaf in ledger.catalogue.leaves(subject.indicator)]
+    keys = [Key(Reporter.PROVINCE, ledger.plan.scope_id)] if any(leaf.from_province for leaf in leaves) else []
     agencies = {agency for subject in subjects for agency in subject.agencies}
     in_order = sorted(agencies, key=lambda agency: sort_key(agency.name))
     return keys + [Key(Reporter.AGENCY, agency.unit_id, agency.pk) for agency in in_order]
 
 
 class _Reader:
-    """Reads what the wanted rows contain, and puts each slice into its row: a unit that went on whole into its heir's."""
+    """Reads what the wanted rows contain, and puts each slice into its row."""
 
-    def __init__(self, ledger: Ledger, columns: Sequence[Column], day: date, keys: Sequence[Key]):
-        self._ledger, self._columns, self._day = ledger, columns, day
-        self._territory = set(ledger.territory(day))
-        self._partly = ledger.unit_map.partly(ledger.plan.scope_id, day, ledger.plan.scope_as_of)
-        self._agencies = {agency.pk: agency.name for column in columns for agency in column.subject.agencies}
-        wanted = {key.unit for key in keys if key.reporter == Reporter.UNIT}
-        sources = {unit for unit in ledger.scope.units if self._place(unit) in wanted}
-        subjects = [column.subject for column in columns]
-        kept = read_by_unit(ledger, subjects, [column.span for column in columns], sources)
+    def __init__(self, ledger: Ledger, outline: Outline, keys: Sequence[Key]):
+        self._ledger, self._columns, self._day = ledger, outline.columns, outline.day
+        self._placing, self._names = outline.placing, outline.placing.names()
+        self._agencies = {agency.pk: agency.name for column in self._columns for agency in column.subject.agencies}
+        sources = self._placing.sources({key for key in keys if key.reporter == Reporter.UNIT})
+        subjects = [column.subject for column in self._columns]
+        kept = read_by_unit(ledger, subjects, [column.span for column in self._columns], sources)
         self._refusals = read_refusals(ledger, subjects)
         self._latest_cut_offs: dict[tuple, date] = {}
-        self._cells = [self._by_key(column, kept, set(keys)) for column in columns]
+        self._cells = [self._by_key(column, kept, set(keys)) for column in self._columns]
 
     def row(self, key: Key) -> MatrixRow | None:
         """None for a unit that is gone and left nothing."""
@@ -195,12 +188,12 @@ class _Reader:
         if key.reporter != Reporter.UNIT:
             name = PROVINCE_ROW if key.reporter == Reporter.PROVINCE else self._agencies[key.agency]
             return MatrixRow(key, name, "", cells)
-        name = self._ledger.names[key.unit]
-        if key.unit in self._territory:
-            return MatrixRow(key, name, PARTLY if key.unit in self._partly else "", cells)
         told = [added(column.subject.indicator, by_key[key]).last_day
                 for column, by_key in zip(self._columns, self._cells, strict=True) if key in by_key]  # fmt: skip
-        return MatrixRow(key, name, f"đến {format_date(max(told))}", cells) if told else None
+        last_told = max(filter(None, told), default=None)
+        if last_told is None and not self._placing.is_always_shown(key):
+            return None
+        return MatrixRow(key, self._names[key.unit], self._placing.note(key, last_told), cells)
 
     def total(self, column: Column) -> Cell:
         slices = self._ledger.standing(column.subject, column.span, self._ledger.on)
@@ -211,26 +204,28 @@ class _Reader:
             return Cell(f"{sum(bool(one.value) for one in told)}/{len(told)}" if told else "")
         return _told(column.goal, added(column.subject.indicator, slices))
 
-    def _place(self, unit: int) -> int:
-        home = self._ledger.home(unit, self._day)
-        return home if home in self._territory else unit
-
     def _by_key(self, column: Column, kept: Kept, keys: set[Key]) -> dict[Key, list[Slice]]:
         found = defaultdict(list)
         for one in self._ledger.standing(column.subject, column.span, self._ledger.on, kept):
-            unit = self._place(one.unit) if one.reporter == Reporter.UNIT else one.unit
-            found[Key(one.reporter, unit, one.agency)].append(one)
+            is_unit = one.reporter == Reporter.UNIT
+            key = self._placing.key(one.unit, one.as_of) if is_unit else Key(one.reporter, one.unit, one.agency)
+            found[key].append(one)
         return {key: slices for key, slices in found.items() if key in keys}
 
     def _cell(self, column: Column, key: Key, slices: list[Slice] | None) -> Cell:
         sum_ = added(column.subject.indicator, slices or ())
         if not sum_.count:
-            return WITHOUT_VALUE[self._refusals.get((*key, column.subject.indicator.pk), "")]
+            return WITHOUT_VALUE[self._refusal(key, column)]
         cell, latest = _told(column.goal, sum_), self._latest(key.reporter, key.agency, column.span)
         is_earlier, is_incomplete = sum_.last_day < latest, any(one.missing for one in slices)
         return (
             cell._replace(is_earlier=is_earlier, is_incomplete=is_incomplete) if is_earlier or is_incomplete else cell
         )
+
+    def _refusal(self, key: Key, column: Column) -> str:
+        """What somebody answered without a value; what stands apart is only what was told."""
+        asked = key.reporter, key.unit, key.agency, column.subject.indicator.pk
+        return "" if key.apart else self._refusals.get(asked, "")
 
     def _latest(self, reporter: str, agency: int | None, span: Span) -> date:
         """The cut-off at which such a reporter was asked last in the span."""

@@ -8,6 +8,7 @@ from plans.models import Plan
 from portal.dates import format_date
 from portal.sample import is_sample
 from reporting.dashboards.matrix import Matrix, filled, outline_of
+from reporting.dashboards.placing import AT_CUT_OFF, View
 from reporting.documents.annex import WHOLE, AnnexTable, annex_tables
 from reporting.documents.frame import Frame, frame_of, name_of, short_period_of
 from reporting.documents.reporters import Completeness, ProseUnderHeading, completeness_of, prose_of, reports_of
@@ -37,16 +38,19 @@ class ProvinceReport:
     whole = WHOLE
 
 
-def province_report(plan: Plan, round_: Round) -> ProvinceReport:
-    """The report of `plan` in `round_`. The number of queries depends neither on units nor on goals."""
+def province_report(plan: Plan, round_: Round, view: View = AT_CUT_OFF) -> ProvinceReport:
+    """The report of `plan` in `round_`, its annex laid out in a view.
+
+    The number of queries depends neither on units nor on goals.
+    """
     reports = reports_of(plan, round_)
     completeness = completeness_of(reports)
     rows, ledger = opened(plan, round_.cut_off)
     progress = judged(rows, ledger)
-    outline = outline_of(rows, progress, ledger)
+    outline = outline_of(rows, progress, ledger, view)
     matrix = filled(outline, ledger, outline.keys)
     return ProvinceReport(
-        file_name=_file_name(plan, round_),
+        file_name=_file_name(plan, round_, view),
         day=round_.cut_off,
         frame=frame_of(plan, round_),
         groups=result_groups(plan, round_, progress),
@@ -54,24 +58,25 @@ def province_report(plan: Plan, round_: Round) -> ProvinceReport:
         prose=prose_of(reports, round_),
         matrix=matrix,
         annex=annex_tables(matrix),
-        facts=_facts(plan, round_, completeness),
+        facts=_facts(plan, round_, completeness, matrix),
         is_sample=is_sample(),
     )
 
 
-def _file_name(plan, round_):
+def _file_name(plan, round_, view):
     """ "Báo cáo năm 2024 - Đề án 01 năm 2024, tỉnh Nam Định", without what no file system takes."""
-    said = NOT_IN_FILE_NAMES.sub(" ", f"{short_period_of(round_)} - {plan.short_title}")
+    said = NOT_IN_FILE_NAMES.sub(" ", f"{short_period_of(round_)} - {plan.short_title}{view.suffix}")
     return f"Báo cáo {' '.join(said.split())}"
 
 
-def _facts(plan, round_, completeness):
+def _facts(plan, round_, completeness, matrix):
     """What a reader of the bare tables needs to know of them."""
     return (
         ("Kế hoạch", f"{name_of(plan)}: {plan.short_title}"),
         ("Phạm vi", plan.scope.name),
         ("Kỳ báo cáo", round_.name),
         ("Số liệu chốt đến ngày", format_date(round_.cut_off)),
+        ("Số liệu theo đơn vị", matrix.view_words),
         *((account.title, f"{account.counted}/{account.asked} báo cáo được duyệt") for account in completeness),
         *((f"{words}", ", ".join(names)) for account in completeness for words, names in account.missing),
     )

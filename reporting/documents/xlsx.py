@@ -61,8 +61,8 @@ def xlsx_of(report: ProvinceReport) -> bytes:
     return stamped(written.getvalue(), report.day)
 
 
-def _sheet(workbook, report, title, widths, frozen_columns=0):
-    """A sheet with its heading in the rows above HEADER_ROW."""
+def _sheet(workbook, report, title, widths, frozen_columns=0, note=""):
+    """A sheet with its heading in the rows above HEADER_ROW; `note` is said beside the cut-off."""
     sheet = Sheet(
         workbook,
         title,
@@ -73,7 +73,8 @@ def _sheet(workbook, report, title, widths, frozen_columns=0):
     )
     sheet.write([text(title.upper(), TITLE)])
     sheet.write([text(report.frame.subject, NOTE)])
-    sheet.write([text(dict(report.facts)["Số liệu chốt đến ngày"], NOTE)])
+    cut_off = dict(report.facts)["Số liệu chốt đến ngày"]
+    sheet.write([text(f"{cut_off}. {note}" if note else cut_off, NOTE)])
     sheet.write([text(MARK, WARNING)] if report.is_sample else [])
     return sheet
 
@@ -119,7 +120,8 @@ def _amount(goal, value):
 def _write_units(workbook, report):
     matrix = report.matrix
     heads = [f"{column.name} ({details_of(column)})" for column in matrix.columns]
-    sheet = _sheet(workbook, report, "Theo đơn vị", [6, 30, 22, *(16 for _ in heads)], frozen_columns=2)
+    widths = [6, 30, 22, *(16 for _ in heads)]
+    sheet = _sheet(workbook, report, "Theo đơn vị", widths, frozen_columns=2, note=matrix.view_words)
     sheet.write(text(head, HEADER) for head in ["TT", "Đơn vị", "Ghi chú", *heads])
     for order, row in enumerate(matrix.rows, start=1):
         cells = map(_unit_cell, matrix.columns, row.cells)

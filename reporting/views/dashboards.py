@@ -8,8 +8,9 @@ from plans.rules import plans_visible_to, reads_figures
 from portal import clock
 from portal.access import allow
 from reporting.dashboards import board_of, drawn
-from reporting.forms.dashboards import DayForm
-from reporting.rules import figures_visible_to
+from reporting.dashboards.placing import offers
+from reporting.forms.dashboards import DayForm, ViewForm
+from reporting.rules import figures_visible_to, may_read_document
 
 
 @require_safe
@@ -27,7 +28,9 @@ def dashboard(request, code):
     plan = get_object_or_404(plans_visible_to(request.user).select_related("scope"), code=code)
     rounds, today = list(plan.rounds.order_by("cut_off", "pk")), clock.today()
     form = DayForm(request.GET, last_day=max([today, *(round_.cut_off for round_ in rounds)]))
-    board = board_of(plan, form.day(today), figures_visible_to(request.user), request.GET.get("page"))
+    choice = ViewForm(request.GET, today=today)
+    day, view = form.day(today), choice.view()
+    board = board_of(plan, day, figures_visible_to(request.user), request.GET.get("page"), view)
     context = {
         "plan": plan,
         "form": form.as_read(today),
@@ -35,6 +38,15 @@ def dashboard(request, code):
         "rounds": rounds,
         "today": today,
         "matrix": drawn(board.matrix),
+        "choice": choice,
+        "view": view,
+        "offers": offers(view),
+        "told": _to_take_away(request.user, plan, rounds, day),
         "crumbs": [("Tiến độ", reverse("reporting:dashboard-list"))],
     }
     return render(request, "reporting/dashboard_page.html", context)
+
+
+def _to_take_away(user, plan, rounds, day):
+    """The latest round up to the day, for whom may have its report."""
+    return [round_ for round_ in rounds if round_.cut_off <= day][-1:] if may_read_document(user, plan) else []

@@ -274,7 +274,7 @@ def test_the_number_of_queries_depends_on_neither_units_nor_goals_nor_rounds(
             accept_report(round_, unit, *(frozen(indicator, 1) for indicator in counted))
     page = look(province_reviewer)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(page.request["PATH_INFO"])
 
     assert len(names_in(page)) == units

@@ -168,6 +168,7 @@ def test_the_facts_say_what_is_missing(year):
         ["Phạm vi", "Tỉnh Nam Định"],
         ["Kỳ báo cáo", "Năm 2024"],
         ["Số liệu chốt đến ngày", "29/11/2024"],
+        ["Số liệu theo đơn vị", "Theo địa giới ngày 29/11/2024 (ngày chốt số liệu)"],
         ["Đơn vị báo cáo", "2/3 báo cáo được duyệt"],
         ["Cấp tỉnh", "1/1 báo cáo được duyệt"],
         ["Đã nộp, chưa được duyệt", "Huyện Ý Yên"],

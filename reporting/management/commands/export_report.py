@@ -5,6 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from plans.models import Plan
+from portal import clock
+from portal.dates import DateNotUnderstood
+from reporting.dashboards.placing import view_named
 from reporting.documents.content import province_report
 from reporting.documents.writers import WRITERS
 from reporting.models import Round
@@ -19,14 +22,29 @@ class Command(BaseCommand):
         parser.add_argument("--format", required=True, choices=WRITERS, help="loại tệp")
         parser.add_argument("--output", required=True, metavar="FILE", type=Path, help="tệp cần ghi")
 
-    def handle(self, *args, plan, round, format, output, **options):
+        parser.add_argument(
+            "--map",
+            default="",
+            metavar="VIEW",
+            help="cách xếp số liệu theo đơn vị: bao-cao (như đã báo cáo), hom-nay, hoặc ngày của địa giới (YYYY-MM-DD); "
+            "mặc định: địa giới ngày chốt số liệu",
+        )
+
+    def handle(self, *args, plan, round, format, output, map, **options):
         plan = _plan(plan)
-        written = WRITERS[format].write(province_report(plan, _round(plan, round)))
+        written = WRITERS[format].write(province_report(plan, _round(plan, round), _view(map)))
         try:
             output.write_bytes(written)
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {output}: {error.strerror}.") from error
         self.stdout.write(f"Đã ghi {output}.")
+
+
+def _view(name):
+    try:
+        return view_named(name, clock.today())
+    except DateNotUnderstood as refusal:
+        raise CommandError(f"--map: {refusal}") from refusal
 
 
 def _plan(code):
