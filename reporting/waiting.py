@@ -14,6 +14,7 @@ from reporting.overview import RoundOverview, overviews_of
 from reporting.proposing import ProposedRound, unopened
 from reporting.rules import oversees, plans_administered_by, reads_documents, reports_owed_by, rounds_steered_by
 from reporting.tags import Deadline, Tag, deadline_of, tags_of
+from reporting.tasking.desk import Desk, desk_of
 
 RECENT = 8
 
@@ -32,11 +33,12 @@ class Task:
 class Waiting:
     """All that the front page shows. What a person has no seat for is None, what merely has nothing in it is empty.
 
-    `rounds` are those in which something is still to come or to be judged.
+    `rounds` are those in which something is still to come or to be judged; `desk` holds the tasks of plans.
     """
 
     to_write: list[Task] | None
     handed_in: list[Task]
+    desk: Desk | None
     rounds: list[RoundOverview] | None
     to_open: list[ProposedRound] | None
     plans: list | None
@@ -50,6 +52,7 @@ def waiting_for(user, now: datetime) -> Waiting:
     return Waiting(
         to_write=None if tasks is None else [task for task in tasks if task.report.is_editable],
         handed_in=[task for task in tasks or [] if not task.report.is_editable][:RECENT],
+        desk=desk_of(user, timezone.localdate(now, VIET_NAM)),
         rounds=_rounds(user, now),
         to_open=_to_open(user, now),
         plans=list(plans_visible_to(user)) if reads_figures(user) else None,

@@ -52,7 +52,7 @@ THIS_YEAR = (
     TaskState.NOT_APPLICABLE,
 )
 # Left undone to the end of their turn, by task and year: what a province chases.
-LEFT = {("v-8-1", 2025), ("v-3-1", 2024)}
+LEFT = {("v-8-1", 2025), ("v-3-1", 2025)}
 WITH_A_FILE = {("v-1-1", 2025), ("iii-2-5", 2024)}
 
 

@@ -1,8 +1,10 @@
 """A plan's tasks in one year, counted: each task over all who lead it, all tasks over the plan."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,12 +17,15 @@ from reporting.models import TaskStatement
 from reporting.phrases import headed_sections
 from reporting.tasking.holders import Assignments, read_assignments
 from reporting.tasking.standing import UNSTATED, Sayings, Standing, sayings_of, standings_of
-from reporting.tasking.turns import Turn, turn_of_year, turns_of
+from reporting.tasking.turns import Turn, turn_before, turn_of_year, turns_of
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """One task in one turn, over those who hold it. `section`: the nearest heading at or above it."""
+    """One task in one turn, over those who hold it. `section`: the nearest heading at or above it.
+
+    `left`: the turn before this one, where it was left undone and is overdue.
+    """
 
     task: Task
     turn: Turn
@@ -28,6 +33,7 @@ class TaskLine:
     leads: tuple[Standing, ...]
     partners: tuple[Standing, ...]
     agencies: tuple[tuple[Agency, bool], ...]
+    left: TaskLine | None = None
 
     @property
     def judged(self) -> tuple[Standing, ...]:
@@ -112,11 +118,14 @@ def boards_of(years: Mapping[Plan, int], today: date, *, until: date | None = No
     turns = {task.pk: turn_of_year(turns_of(task), years[task.plan]) for task in tasks}
     due = [task for task in tasks if turns[task.pk]]
     assignments = read_assignments([task.pk for task in due])
-    sayings = sayings_of(_told_in([turns[task.pk] for task in due], years, until))
+    sayings = sayings_of(_told_in(due, turns, years, until))
     sections = headed_sections([plan.pk for plan in years])
     lines = defaultdict(list)
     for task in due:
-        lines[task.plan_id].append(line_of(task, turns[task.pk], assignments, sayings, sections, today))
+        line = line_of(task, turns[task.pk], assignments, sayings, sections, today)
+        before = turn_before(turns_of(task), line.turn)
+        left = line_of(task, before, assignments, sayings, sections, today) if before else None
+        lines[task.plan_id].append(replace(line, left=left) if left and left.is_overdue else line)
     return [PlanBoard(plan, year, tuple(lines[plan.pk]), assignments) for plan, year in years.items()]
 
 
@@ -156,13 +165,25 @@ def narrowed(board: PlanBoard, covers: Callable[[Standing], bool]) -> PlanBoard:
     for line in board.lines:
         leads, partners = tuple(filter(covers, line.leads)), tuple(filter(covers, line.partners))
         if leads or partners:
-            lines.append(TaskLine(line.task, line.turn, line.section, leads, partners, line.agencies))
+            lines.append(replace(line, leads=leads, partners=partners, left=_narrowed_left(line.left, covers)))
     return PlanBoard(board.plan, board.year, tuple(lines), board.assignments)
 
 
-def _told_in(turns: Iterable[Turn], plans: Iterable[Plan], until: date | None) -> QuerySet[TaskStatement]:
-    """What was said of the tasks of these plans in these turns; an amended plan may have moved where a turn begins."""
-    years = [year for turn in turns for year in (turn.first_year, turn.last_year)]
+def _narrowed_left(left: TaskLine | None, covers: Callable[[Standing], bool]) -> TaskLine | None:
+    """Of a turn left undone only what the reader's own left undone."""
+    if left is None:
+        return None
+    own = replace(left, leads=tuple(filter(covers, left.leads)), partners=())
+    return own if own.is_overdue else None
+
+
+def _told_in(
+    tasks: Iterable[Task], turns: Mapping[int, Turn], plans: Iterable[Plan], until: date | None
+) -> QuerySet[TaskStatement]:
+    """What was said of the tasks of these plans in these turns and the ones before; an amendment may have moved them."""
+    years = [
+        year for task in tasks for year in (turns[task.pk].first_year - task.every_years, turns[task.pk].last_year)
+    ]
     said = TaskStatement.objects.filter(
         task__plan__in=plans, turn__range=(min(years, default=0), max(years, default=0))
     )

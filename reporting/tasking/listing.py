@@ -54,6 +54,7 @@ class Row:
     helpers: tuple[str, ...]
     note: str
     told: str
+    left: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def row_of(line: TaskLine, units: dict[int, str]) -> Row:
         helpers=tuple(helpers_words(line)),
         note=only.said.note if only and only.said else "",
         told=_told(only),
+        left=_left_words(line.left),
     )
 
 
@@ -144,7 +146,7 @@ def agencies_of(board: PlanBoard) -> list[Agency]:
 
 
 def _passes(line, sieve) -> bool:
-    return line.is_overdue if sieve is OVERDUE else line.state == sieve.state
+    return line.is_overdue or line.left is not None if sieve is OVERDUE else line.state == sieve.state
 
 
 def _by_section(rows):
@@ -192,6 +194,15 @@ def _late_words(line):
     late, unstated = line.counts[TaskState.LATE], line.counts[UNSTATED]
     words = [f"{format_number(late)} chậm"] if late else []
     return ", ".join([*words, f"{format_number(unstated)} chưa ghi"] if unstated else words)
+
+
+def _left_words(left: TaskLine | None) -> str:
+    """ "năm 2025 chưa xong"; of many how many: "năm 2025: 3 đơn vị chưa xong"."""
+    if left is None:
+        return ""
+    if not left.is_of_many:
+        return f"{left.turn.words} chưa xong"
+    return f"{left.turn.words}: {format_number(left.expected - left.done)} nơi chưa xong"
 
 
 def _told(standing: Standing | None) -> str:

@@ -14,7 +14,7 @@ from reporting.tasking.holders import Assignments, read_assignments
 from reporting.tasking.naming import names_of
 from reporting.tasking.sight import Voice, voice_of
 from reporting.tasking.standing import Sayings, Standing, sayings_of, standings_of
-from reporting.tasking.turns import turn_on, turns_begun, turns_of
+from reporting.tasking.turns import turn_before, turn_on, turns_begun, turns_of
 
 SOON = timedelta(days=30)
 # What a plan that has ended still asks: a year later nobody is chased any more.
@@ -95,9 +95,9 @@ def _at_hand(task: Task, assignments: Assignments, sayings: Sayings, voice: Voic
     """A task's current turn at those for whom the person speaks, and before it the turn that was left undone."""
     turns = turns_of(task)
     current = turn_on(turns, voice.day)
-    place = turns.index(current)
-    if place:
-        left = standings_of(task, turns[place - 1], assignments, sayings, voice.day, of=voice.speaks_for)
+    before = turn_before(turns, current)
+    if before:
+        left = standings_of(task, before, assignments, sayings, voice.day, of=voice.speaks_for)
         yield from (standing for standing in left if standing.is_overdue and standing.holder.leads)
     yield from standings_of(task, current, assignments, sayings, voice.day, of=voice.speaks_for)
 

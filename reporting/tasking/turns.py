@@ -76,6 +76,11 @@ def next_turn(turns: Sequence[Turn], day: date) -> Turn | None:
     return next((turn for turn in turns if turn.first_year > turn_on(turns, day).first_year), None)
 
 
+def turn_before(turns: Sequence[Turn], turn: Turn) -> Turn | None:
+    place = turns.index(turn)
+    return turns[place - 1] if place else None
+
+
 def _turn(task, first, last):
     if task.due_on is None:
         return Turn(first, last, date(last, 12, 31))
