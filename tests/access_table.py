@@ -39,6 +39,12 @@ task-plan                         302    403     200    200    200    200    200
 task-page                         302    403     200    200    200    200    200    200    200    200    200    403    404
 task-state                        302    403     200    200    403    403    403    403    403    403    403    403    404
 task-file                         302    403     200    200    404    404    200    200    200    200    404    403    404
+reorganisation-list               302    403     403    403    403    403    403    200    403    200    403    403    200
+reorganisation-new                302    403     403    403    403    403    403    200    403    403    403    403    200
+reorganisation-template           302    403     403    403    403    403    403    200    403    403    403    403    200
+reorganisation-page planned       302    403     403    403    403    403    403    200    403    404    403    403    404
+reorganisation-page done          302    403     403    403    403    403    403    200    403    200    403    403    404
+reorganisation-edit planned       302    403     403    403    403    403    403    200    403    403    403    403    404
 """
 
 # With a form that the action accepts: 302 leads on, 422 would be a mistake in the form.
@@ -56,6 +62,12 @@ report-return submitted           302    403     403    403    403    403    302
 report-accept submitted           302    403     403    403    403    403    302    403    403    403    403    403    403
 report-reopen accepted            302    403     403    403    403    403    403    302    403    403    403    403    404
 task-state                        302    403     302    302    403    403    403    403    403    403    403    403    404
+reorganisation-new                302    403     403    403    403    403    403    302    403    403    403    403    302
+reorganisation-edit planned       302    403     403    403    403    403    403    302    403    403    403    403    404
+reorganisation-discard planned    302    403     403    403    403    403    403    302    403    403    403    403    404
+reorganisation-confirm planned    302    403     403    403    403    403    403    302    403    403    403    403    404
+reorganisation-seat done          302    403     403    403    403    403    403    302    403    403    403    403    404
+reorganisation-undo done          302    403     403    403    403    403    403    302    403    403    403    403    404
 """
 
 

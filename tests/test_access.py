@@ -26,6 +26,7 @@ from tests.builders import (
     make_unit,
     make_user,
 )
+from tests.reorganisations_of_2024 import form_for, make_reorganisations
 from tests.reporting.tasks_of_2024 import make_stated_task
 
 TODAY = date(2024, 12, 2)
@@ -88,7 +89,15 @@ def house(world, people, on_day):
     }
     make_figure(reports["draft"], indicator, 3)
     task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
-    return SimpleNamespace(plan=plan, round=year, reports=reports, task=task, statement=statement)
+    reorganisations = make_reorganisations(world.nam_dinh, by=people["admin"])
+    return SimpleNamespace(
+        plan=plan,
+        round=year,
+        reports=reports,
+        task=task,
+        statement=statement,
+        reorganisations=reorganisations,
+    )
 
 
 def _make_duty(plan):
@@ -144,7 +153,7 @@ def address(row, house):
         return reverse(name, args=NAMED[name](house))
     if name == "reporting:receipt":
         return reverse(name, args=[house.reports[which].revisions.get().receipt])
-    return reverse(name, args=[house.reports[which].pk] if which else [])
+    return reverse(name, args=[{**house.reports, **house.reorganisations}[which].pk] if which else [])
 
 
 FORMS = {
@@ -158,7 +167,7 @@ FORMS = {
 def form_of(row, house):
     name, _, which = row.partition(" ")
     seen = {"version": house.reports[which].version} if which in house.reports else {}
-    return {**seen, **FORMS.get(name, {})}
+    return {**seen, **FORMS.get(name, {}), **form_for(name, house.reorganisations.get(which))}
 
 
 def client_of(user):
