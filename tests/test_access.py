@@ -1,35 +1,22 @@
 """Every address x every role. An address without a row fails, so that nothing is opened unseen."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver
 
-from plans.choices import DueWording, Period, Reporter, Role, UnitLevel
-from plans.models import DutyOccasion, ReportingDuty
-from portal.clock import now
+from plans.choices import Role, UnitLevel
 from reporting.models import Report
-from reporting.workflow import move_report
+from tests.access_house import TODAY, address, build_house, form_of
 from tests.access_table import ACTING, READING, ROLES, column
 from tests.builders import (
-    make_figure,
-    make_goal,
-    make_indicator,
-    make_plan,
-    make_report,
-    make_round,
     make_seat,
     make_unit,
     make_user,
 )
-from tests.reorganisations_of_2024 import form_for, make_reorganisations
-from tests.reporting.tasks_of_2024 import make_stated_task
-
-TODAY = date(2024, 12, 2)
 
 
 @pytest.fixture
@@ -71,103 +58,7 @@ def people(
 def house(world, people, on_day):
     """A plan with a duty, three rounds, and Hải Hậu's reports in them: draft, submitted, accepted."""
     on_day(TODAY)
-    plan = make_plan(scope=world.nam_dinh, code="nam-dinh", issuer=world.union)
-    indicator = make_indicator("HTX mới thành lập")
-    make_goal(plan, indicator)
-    of_agency = make_indicator("Lao động nữ trong HTX", from_units=False, from_agencies=True)
-    make_goal(plan, of_agency).agencies.add(world.alliance)
-    _make_duty(plan)
-    half = make_round(plan, period=Period.HALF_YEAR, cut_off=date(2024, 6, 14), code="6-thang-2024")
-    adhoc = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 8, 30), code="dot-xuat-2024")
-    year = make_round(plan, cut_off=date(2024, 11, 29), units_last_day=date(2024, 12, 10), code="nam-2024")
-    reports = {
-        "draft": make_report(year, world.hai_hau, version=1),
-        "submitted": _submitted(half, world.hai_hau, indicator, people["head"]),
-        "accepted": _accepted(adhoc, world.hai_hau, indicator, people),
-        "my_loc": make_report(half, world.my_loc),
-        "agency": make_report(year, world.alliance.unit, reporter=Reporter.AGENCY, agency=world.alliance),
-    }
-    make_figure(reports["draft"], indicator, 3)
-    task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
-    reorganisations = make_reorganisations(world.nam_dinh, by=people["admin"])
-    return SimpleNamespace(
-        plan=plan,
-        round=year,
-        reports=reports,
-        task=task,
-        statement=statement,
-        reorganisations=reorganisations,
-    )
-
-
-def _make_duty(plan):
-    """Six months and the year, of which the year's second half is not open yet."""
-    duty = ReportingDuty.objects.create(
-        plan=plan, code="huyen", order=1, wording="báo cáo trước ngày 30/11", reporter=Reporter.UNIT
-    )
-    DutyOccasion.objects.create(
-        duty=duty,
-        period=Period.YEAR,
-        wording="trước ngày 30/11",
-        due_month=11,
-        due_day=30,
-        due_wording=DueWording.BEFORE,
-        first_year=2024,
-        last_year=2024,
-        order=1,
-    )
-
-
-def _submitted(round_, unit, indicator, head):
-    report = make_report(round_, unit, version=1)
-    make_figure(report, indicator, 2)
-    return move_report(report, "submit", by=head, now=now()).report
-
-
-def _accepted(round_, unit, indicator, people):
-    report = _submitted(round_, unit, indicator, people["head"])
-    return move_report(report, "accept", by=people["review"], now=now()).report
-
-
-# What the addresses name that do not name a report: by the address, its arguments.
-NAMED = {
-    "plans:plan-page": lambda house: [house.plan.code],
-    "plans:indicator-page": lambda house: [house.plan.goals.earliest("pk").indicator.code],
-    "reporting:dashboard": lambda house: [house.plan.code],
-    "reporting:round-page": lambda house: [house.round.pk],
-    "reporting:round-days": lambda house: [house.round.pk],
-    "reporting:round-open": lambda house: [house.plan.code, 2024],
-    "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
-    "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],
-    "reporting:task-plan": lambda house: [house.plan.code],
-    "reporting:task-page": lambda house: [house.task.pk],
-    "reporting:task-state": lambda house: [house.task.pk, 2024, f"don-vi-{house.statement.unit_id}"],
-    "reporting:task-file": lambda house: [house.statement.pk, house.statement.files.get().pk],
-}
-
-
-def address(row, house):
-    """The address that a row speaks of."""
-    name, _, which = row.partition(" ")
-    if name in NAMED:
-        return reverse(name, args=NAMED[name](house))
-    if name == "reporting:receipt":
-        return reverse(name, args=[house.reports[which].revisions.get().receipt])
-    return reverse(name, args=[{**house.reports, **house.reorganisations}[which].pk] if which else [])
-
-
-FORMS = {
-    "reporting:task-state": {"state": "doing", "as_of": "02/12/2024", "note": "Đã dự thảo xong."},
-    "reporting:round-days": {"cut_off": "29/11/2024", "units_last_day": "11/12/2024"},
-    "reporting:report-return": {"reason": "Kiểm tra lại số HTX."},
-    "reporting:report-reopen": {"reason": "Đơn vị đề nghị sửa."},
-}
-
-
-def form_of(row, house):
-    name, _, which = row.partition(" ")
-    seen = {"version": house.reports[which].version} if which in house.reports else {}
-    return {**seen, **FORMS.get(name, {}), **form_for(name, house.reorganisations.get(which))}
+    return build_house(world, people)
 
 
 def client_of(user):

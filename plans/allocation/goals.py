@@ -1,7 +1,8 @@
 """Which goals of a plan can be shared out over a span, and what the plan itself asks of the whole province then."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -75,8 +76,23 @@ def read_goals(plan: Plan) -> list[Goal]:
 
 
 def allottable(goals: Iterable[Goal], span: SheetSpan, day: date) -> list[AllottableGoal]:
-    """Goals as `read_goals` gives them, for one span and day; asks nothing of the database."""
-    return [_allottable(goal, span, day) for goal in goals]
+    """Those of `read_goals` whose targets have to do with the span's years; asks nothing of the database.
+
+    Goals of the same name (set on one indicator) are told apart by a number.
+    """
+    found = [_allottable(goal, span, day) for goal in goals if _concerns(goal.of_plan, span)]
+    seen: Counter[str] = Counter()
+    named = []
+    for goal in found:
+        seen[goal.name] += 1
+        same = seen[goal.name]
+        named.append(replace(goal, name=f"{goal.name} [{same}]") if same > 1 else goal)
+    return named
+
+
+def _concerns(targets: Collection[Target], span: SheetSpan) -> bool:
+    """A goal of another phase stays out; one without any target may be given numbers of its own."""
+    return not targets or any(target.first_year <= span.last and span.first <= target.last_year for target in targets)
 
 
 def _told_by_units(indicator: Indicator) -> bool:
