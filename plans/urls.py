@@ -1,11 +1,66 @@
+"""The addresses of plans. Fixed words stand before a plan's code, and a draft's own pages before its parts."""
+
 from django.urls import path
 
-from plans.views import indicators, plans
+from plans.views import (
+    desk,
+    draft_goals,
+    draft_indicators,
+    draft_parts,
+    draft_publishing,
+    drafts,
+    indicators,
+    plans,
+    versions,
+)
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.plan_list, name="plan-list"),
     path("danh-muc/chi-so/", indicators.indicator_list, name="indicator-list"),
     path("danh-muc/chi-so/<slug:code>/", indicators.indicator_page, name="indicator-page"),
+    path("ban-soan/", desk.draft_list, name="draft-list"),
+    path("ban-soan/moi/", desk.draft_new, name="draft-new"),
+    path("ban-soan/chep/", desk.draft_copy, name="draft-copy"),
+    path("ban-soan/tu-tep/", desk.draft_from_file, name="draft-from-file"),
+    path("ban-soan/sua/<slug:code>/<slug:why>/", desk.draft_amend, name="draft-amend"),
+    path("ban-soan/<int:pk>/", drafts.draft_home, name="draft-page"),
+    path("ban-soan/<int:pk>/tep/", drafts.draft_file, name="draft-file"),
+    path("ban-soan/<int:pk>/bo/", drafts.draft_discard, name="draft-discard"),
+    path("ban-soan/<int:pk>/van-ban/", draft_publishing.draft_amendment, name="draft-amendment"),
+    path("ban-soan/<int:pk>/ban-ky/", draft_publishing.draft_scan, name="draft-scan"),
+    path("ban-soan/<int:pk>/xem-truoc/", draft_publishing.draft_preview, name="draft-preview"),
+    path("ban-soan/<int:pk>/cong-bo/", draft_publishing.draft_publish, name="draft-publish"),
+    path("ban-soan/<int:pk>/phan-dau/", drafts.draft_frame, name="draft-frame"),
+    path("ban-soan/<int:pk>/can-cu/", drafts.draft_lines, {"part": "can-cu"}, name="draft-legal-basis"),
+    path("ban-soan/<int:pk>/noi-nhan/", drafts.draft_lines, {"part": "noi-nhan"}, name="draft-recipients"),
+    path("ban-soan/<int:pk>/kinh-phi/", drafts.draft_lines, {"part": "kinh-phi"}, name="draft-funding"),
+    path("ban-soan/<int:pk>/them/chi-so/", draft_indicators.draft_indicator_new, name="draft-indicator-new"),
+    path("ban-soan/<int:pk>/them/chi-tieu/", draft_goals.draft_goal_new, name="draft-goal-new"),
+    path("ban-soan/<int:pk>/them/chi-tieu/ve-lai/", draft_goals.draft_goal_redraw, name="draft-goal-redraw-new"),
+    path("ban-soan/<int:pk>/them/chi-tieu/chi-so/", draft_goals.draft_goal_measure, name="draft-goal-measure-new"),
+    path("ban-soan/<int:pk>/chi-tieu/", draft_goals.draft_goal_list, name="draft-goal-list"),
+    path("ban-soan/<int:pk>/chi-tieu/<slug:key>/", draft_goals.draft_goal, name="draft-goal"),
+    path("ban-soan/<int:pk>/chi-tieu/<slug:key>/ve-lai/", draft_goals.draft_goal_redraw, name="draft-goal-redraw"),
+    path("ban-soan/<int:pk>/chi-tieu/<slug:key>/chi-so/", draft_goals.draft_goal_measure, name="draft-goal-measure"),
+    path(
+        "ban-soan/<int:pk>/chi-tieu/<slug:key>/dieu-chinh/<int:number>/",
+        draft_goals.draft_goal_adjust,
+        name="draft-goal-adjust",
+    ),
+    path("ban-soan/<int:pk>/them/<slug:part>/", draft_parts.draft_entry_new, name="draft-entry-new"),
+    path("ban-soan/<int:pk>/<slug:part>/", draft_parts.draft_part, name="draft-part"),
+    path("ban-soan/<int:pk>/<slug:part>/<slug:key>/", draft_parts.draft_entry, name="draft-entry"),
+    path("ban-soan/<int:pk>/<slug:part>/<slug:key>/bo/", draft_parts.draft_entry_remove, name="draft-entry-remove"),
+    path(
+        "ban-soan/<int:pk>/<slug:part>/<slug:key>/chuyen/<slug:way>/",
+        draft_parts.draft_entry_move,
+        name="draft-entry-move",
+    ),
     path("<slug:code>/", plans.plan_page, name="plan-page"),
+    path("<slug:code>/ke-hoach.yaml", versions.plan_yaml, name="plan-yaml"),
+    path("<slug:code>/cac-ban/", versions.version_list, name="version-list"),
+    path("<slug:code>/cac-ban/so-sanh/", versions.version_compare, name="version-compare"),
+    path("<slug:code>/cac-ban/<int:number>/", versions.version_page, name="version-page"),
+    path("<slug:code>/cac-ban/<int:number>/ban-ky/", versions.version_scan, name="version-scan"),
 ]

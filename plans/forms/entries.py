@@ -103,13 +103,14 @@ class EntryForm(forms.Form):
 
     @classmethod
     def with_problems(cls, offers: Offers, entry: dict, problems: list) -> "EntryForm":
-        """The form of an entry as it stands, each problem (with `.path` below the entry, and `.words`) beside its box."""
+        """The form of an entry as it stands, each problem (plans.forms.problems.Problem) beside its box."""
         blank = cls(offers, entry)
         form = cls(offers, entry, blank.as_if_typed())
         form.full_clean()
         form._errors.clear()
         for problem in problems:
-            form.add_error(form.box_of(problem.path), problem.words)
+            box = form.box_of(problem.path)
+            form.add_error(box, problem.at_box if box else problem.words)
         return form
 
     def as_if_typed(self) -> dict:

@@ -17,6 +17,7 @@ from plans.loading.scalars import SLUG
 from plans.models import Agency, Indicator, PlanDraft
 
 STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<item>[^\]]*)\])?")
+MUST_BE_THERE = "Phải ghi mới công bố được."
 MISSING = re.compile(r"thiếu khóa “(\w+)”")
 
 
@@ -30,6 +31,12 @@ class Problem:
     path: str
     words: str
     about: str = ""
+    is_missing: bool = False
+
+    @property
+    def at_box(self) -> str:
+        """What is said beside the box itself."""
+        return MUST_BE_THERE if self.is_missing else self.words
 
     @property
     def text(self) -> str:
@@ -96,7 +103,7 @@ def _problem(draft: int, mistake: Mistake, names: dict[str, str]) -> Problem:
     part = PARTS.get(top, parts.FRAME)
     key, path = _below(part, steps)
     path = path or (missing[1] if missing else "")
-    return Problem(draft, part, key, path, retold(mistake.message, names), names.get(key, ""))
+    return Problem(draft, part, key, path, retold(mistake.message, names), names.get(key, ""), bool(missing))
 
 
 def _below(part: Part, steps: list[tuple[str, str]]) -> tuple[str, str]:

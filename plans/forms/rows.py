@@ -1,20 +1,36 @@
 """The entries of a part as a list shows them: a line that names each, and what else helps to tell it from the others."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from plans.choices import AgencyKind, Period, RelationKind, Reporter, UnitLevel
-from plans.drafting import entries_of, section_list
+from plans.choices import AgencyKind, Measure, Period, RelationKind, Reporter, UnitLevel
+from plans.drafting import SectionSpot, entries_of, section_list
 from plans.drafting.kinds import NUMBERED
 from plans.forms import parts
 from plans.forms.boxes import flat
 from plans.forms.offers import Offers
 from plans.forms.papers import OWED_BY
 from plans.forms.parts import Part
+from plans.forms.tasks import turn_words
 from plans.loading.scalars import SLUG
 from portal.dates import format_date
 
 LONGEST_TITLE = 160
+HOLDERS = (("lead", "Chủ trì"), ("partners", "Phối hợp"))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A button that moves an entry: its word in addresses, the words and the icon on it."""
+
+    address: str
+    words: str
+    icon: str = ""
+
+
+UP, DOWN = Way("len", "Lên", "arrow-up"), Way("xuong", "Xuống", "arrow-down")
+IN, OUT = Way("vao", "Lùi vào"), Way("ra", "Đưa ra")
 
 
 @dataclass(frozen=True)
@@ -25,20 +41,59 @@ class EntryRow:
     title: str
     details: tuple[str, ...] = ()
     depth: int = 1
+    ways: tuple[Way, ...] = ()
 
 
 def rows_of(part: Part, content: dict, offers: Offers) -> list[EntryRow]:
     """The entries of a part in their order."""
     if part is parts.SECTIONS:
-        return [
-            EntryRow(_key(spot.code), shortened(spot.title), _of_section(spot.entry), spot.depth)
-            for spot in section_list(content)
-        ]
-    describe = DESCRIBED[part.key]
+        return _sections(content)
+    describe, entries = DESCRIBED[part.key], entries_of(content, part.key)
     return [
-        EntryRow(str(number) if part.key in NUMBERED else _key(entry.get("code", "")), *describe(entry, offers))
-        for number, entry in enumerate(entries_of(content, part.key), 1)
+        EntryRow(
+            str(number) if part.key in NUMBERED else _key(entry.get("code", "")),
+            *describe(entry, offers),
+            ways=tuple(way for way, is_open in ((UP, number > 1), (DOWN, number < len(entries))) if is_open),
+        )
+        for number, entry in enumerate(entries, 1)
     ]
+
+
+def _sections(content: dict) -> list[EntryRow]:
+    siblings = defaultdict(list)
+    spots, tasks = section_list(content), _tasks_of_sections(content)
+    for spot in spots:
+        siblings[spot.path[:-1]].append(spot.code)
+    return [
+        EntryRow(
+            _key(spot.code),
+            _title(spot, tasks.get(spot.code, "")),
+            _of_section(spot.entry),
+            spot.depth,
+            _ways_of_section(spot, siblings[spot.path[:-1]]),
+        )
+        for spot in spots
+    ]
+
+
+def _ways_of_section(spot: SectionSpot, siblings: list[str]) -> tuple[Way, ...]:
+    place = siblings.index(spot.code)
+    is_open = ((UP, place > 0), (DOWN, place < len(siblings) - 1), (IN, place > 0), (OUT, spot.depth > 1))
+    return tuple(way for way, is_open in is_open if is_open)
+
+
+def _title(spot: SectionSpot, task: str) -> str:
+    """Its printed title; a section that is nothing but a task is known by the task's words."""
+    own = spot.entry.get("heading") or spot.entry.get("text")
+    return shortened(spot.title if own else f"{spot.title} {task}".strip())
+
+
+def _tasks_of_sections(content: dict) -> dict[str, str]:
+    """The words of each section's first task."""
+    tasks = {}
+    for task in entries_of(content, "tasks"):
+        tasks.setdefault(task.get("section"), task.get("wording", ""))
+    return tasks
 
 
 def _key(code: str) -> str:
@@ -95,6 +150,34 @@ def _of_duty(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
     return shortened(entry.get("wording", "")), _said(_label(Reporter.choices, entry.get("reporter")), *periods)
 
 
+def _of_task(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
+    units, due = entry.get("units", []), _day(entry.get("due"))
+    names = dict(flat(offers.agencies))
+    who = [
+        f"{words}: {', '.join(names.get(code, code) for code in entry[key])}"
+        for key, words in HOLDERS
+        if entry.get(key)
+    ]
+    return shortened(entry.get("wording", "")), _said(
+        *who,
+        entry.get("level") and f"Mọi đơn vị {_label(UnitLevel.choices, entry['level'])}",
+        units and f"{len(units)} đơn vị",
+        turn_words(entry.get("every")) or entry.get("frequency"),
+        due and f"Xong trước hoặc trong ngày {due}",
+    )
+
+
+def _of_indicator(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
+    return entry.get("name", "(chưa có tên)"), _said(
+        _label(Measure.choices, entry.get("measure")).capitalize(), entry.get("unit_of_measure")
+    )
+
+
+def _of_breakdown(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
+    parts = [part.get("name", "") for part in entry.get("parts", [])]
+    return entry.get("name", "(chưa có tên)"), _said(", ".join(parts))
+
+
 def _of_letterhead(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
     since = _day(entry.get("from"))
     return entry.get("body", "(chưa có tên)"), _said(entry.get("number"), since and f"áp dụng từ {since}")
@@ -105,6 +188,9 @@ DESCRIBED = {
     "agencies": _of_agency,
     "phases": _of_phase,
     "documents": _of_document,
+    "breakdowns": _of_breakdown,
+    "indicators": _of_indicator,
+    "tasks": _of_task,
     "duties": _of_duty,
     "letterheads": _of_letterhead,
 }

@@ -34,7 +34,9 @@ def kept(request, draft: PlanDraft, form, change: Callable[[dict], dict], told: 
     return changed(request, draft, change, told, refuse=lambda words: form.add_error(None, words))
 
 
-def changed(request, draft: PlanDraft, change: Callable[[dict], dict], told: str, *, refuse: Callable = None) -> bool:
+def changed(
+    request, draft: PlanDraft, change: Callable[[dict], dict], told: str, *, refuse: Callable | None = None
+) -> bool:
     """The same for a press of a button, without a form: a refusal is told on the page that comes next."""
     refuse = refuse or (lambda words: messages.error(request, words))
     try:

@@ -1,0 +1,58 @@
+"""A draft on the plan desk of Nam Định, and what its pages are asked when everybody tries every address."""
+
+from plans.choices import VersionKind
+from plans.forms.entries import stamp_of
+from plans.models import PlanDraft, PlanVersion
+from portal.clock import now
+from portal.files import check_file, keep_file
+from tests.portal import handed_in
+
+CONTENT = {
+    "plan": {"code": "ke-hoach-2025", "kind": "plan", "short_title": "Kế hoạch năm 2025", "scope": "province 36"},
+    "phases": [{"code": "gd1", "name": "Năm 2025", "years": "2025"}],
+}
+PHASE = ["giai-doan", "gd1"]
+
+# Behind a draft's number, the rest of each address.
+BELOW = {
+    "draft-page": [],
+    "draft-file": [],
+    "draft-discard": [],
+    "draft-amendment": [],
+    "draft-scan": [],
+    "draft-preview": [],
+    "draft-publish": [],
+    "draft-frame": [],
+    "draft-legal-basis": [],
+    "draft-recipients": [],
+    "draft-funding": [],
+    "draft-part": PHASE[:1],
+    "draft-entry-new": PHASE[:1],
+    "draft-entry": PHASE,
+    "draft-entry-remove": PHASE,
+    "draft-entry-move": [*PHASE, "len"],
+}
+NO_LINES = stamp_of({"lines": []})
+FORMS = {
+    "plans:draft-new": {"title": "Kế hoạch năm 2025"},
+    "plans:draft-copy": {"plan": "nam-dinh", "years_later": "1"},
+    "plans:draft-frame": {"seen": stamp_of(CONTENT["plan"]), "short_title": "Kế hoạch năm 2025"},
+    "plans:draft-legal-basis": {"seen": NO_LINES, "lines": "Căn cứ Quyết định số 01/QĐ-TTg;"},
+    "plans:draft-recipients": {"seen": NO_LINES, "lines": "Lưu VT."},
+    "plans:draft-funding": {"seen": NO_LINES, "lines": "Ngân sách tỉnh;"},
+    "plans:draft-entry-new": {"name": "Năm 2026", "years": "2026"},
+    "plans:draft-entry": {"seen": stamp_of(CONTENT["phases"][0]), "name": "Năm 2025", "years": "2025"},
+}
+
+
+def make_draft(province, *, by, content=CONTENT):
+    """A draft with a signed scan."""
+    scan = keep_file(check_file(handed_in.uploaded("ban-ky.pdf", handed_in.PDF)), by=by, now=now())
+    who = {"begun_by": by, "begun_at": now(), "saved_by": by, "saved_at": now()}
+    return PlanDraft.objects.create(province=province, title="Kế hoạch năm 2025", content=content, scan=scan, **who)
+
+
+def keep_version(plan):
+    """The plan as it was first published, so that it can be copied and amended."""
+    content = {"plan": {"code": plan.code, "kind": "plan", "short_title": plan.short_title, "scope": "province 36"}}
+    return PlanVersion.objects.create(plan=plan, number=1, kind=VersionKind.FIRST, content=content, made_at=now())
