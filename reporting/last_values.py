@@ -49,7 +49,7 @@ class LastValues:
             latest = max((row.year for row in rows), default=None)
             rows = [row for row in rows if row.year == latest]
         if indicator.measure == Measure.MILESTONE:
-            rows = _first_done(rows)
+            rows = _first_done(rows, self._own_unit)
         return self._together(rows) if rows else None
 
     def _together(self, rows: list[AcceptedFigure]) -> LastValue:
@@ -83,7 +83,17 @@ def _boxes(row: AcceptedFigure) -> list[tuple[str, Decimal]]:
     return [(box, number) for box, number in found if number is not None]
 
 
-def _first_done(rows: list[AcceptedFigure]) -> list[AcceptedFigure]:
-    """What is done stays done; the day is the first one told."""
-    done = [row for row in rows if row.done_on]
-    return done[:1] or rows[-1:]
+def _first_done(rows: list[AcceptedFigure], own_unit: int) -> list[AcceptedFigure]:
+    """What is done stays done; the day is the first one told.
+
+    What a unit told itself goes before what merged into it told. One that has told nothing yet comes from units which all
+    have to have done it: then the last of their days.
+    """
+    told: dict[int, list[AcceptedFigure]] = {}
+    for row in rows:
+        told.setdefault(row.unit_id, []).append(row)
+    standing = [told[own_unit]] if own_unit in told else list(told.values())
+    done = [next((row for row in of_unit if row.done_on), None) for of_unit in standing]
+    if None in done:
+        return [of_unit[-1] for of_unit, row in zip(standing, done, strict=True) if row is None][:1]
+    return [max(done, key=lambda row: row.done_on)] if done else []

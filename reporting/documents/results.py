@@ -84,10 +84,17 @@ def _result(goal, place):
         target=phrases.target_cell(goal),
         value=phrases.value_cell(goal),
         share=format_percent(goal.share) if goal.share is not None else "",
-        status="" if goal.status == Status.NONE else Status(goal.status).label,
+        status=_status_words(goal),
         coverage=f"{goal.total.reported}/{goal.total.expected}",
         sentence=sentence_of(goal, place),
     )
+
+
+def _status_words(goal: GoalProgress) -> str:
+    """ "Đạt nhờ chỉ tiêu khác" where another goal of an either-or is met; of a beneficiary its own word."""
+    if goal.met_by:
+        return f"{Status(goal.status).label} nhờ chỉ tiêu khác"
+    return "" if goal.status == Status.NONE else Status(goal.status).label
 
 
 def _territory_words(scope: Unit, round_: Round) -> str:

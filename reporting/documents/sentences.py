@@ -103,6 +103,8 @@ def _against_target(goal):
 
 def _judgement(goal):
     """The status as a sentence ends with it; a milestone that is done says so already."""
+    if goal.met_by:
+        return f"coi là hoàn thành nhờ {_lower_first(phrases.measured(goal.met_by))}"
     done = goal.measure == Measure.MILESTONE and goal.total.done_on and goal.units_owing is None
     return "" if done and goal.status == Status.MET else JUDGEMENTS.get(goal.status, "")
 
@@ -110,6 +112,8 @@ def _judgement(goal):
 def _provisos(goal):
     """What the reader must know of the number before signing it."""
     total = goal.total
+    if goal.lacking and goal.status != Status.NOT_DUE:
+        yield f"cam kết chưa đủ: {', '.join(map(phrases.lacking_words, goal.lacking))}"
     if goal.unmet_units:
         yield f"{'chưa hoàn thành' if goal.measure == Measure.MILESTONE else 'chưa đạt'}: {', '.join(goal.unmet_units)}"
     if goal.units_owing is not None:

@@ -8,6 +8,7 @@ import pytest
 from plans.choices import Accumulation, Comparator, ComponentPart, Composition, Joining, Measure, Reporter, SpanKind
 from plans.models import IndicatorComponent
 from reporting.choices import Status
+from reporting.documents.sentences import Place, sentence_of
 from reporting.progress import progress_of
 from tests.builders import (
     accept_report,
@@ -206,6 +207,24 @@ def test_of_two_goals_that_stand_for_each_other_one_suffices(world, plan, year_2
     assert (of_cooperatives.own_status, of_cooperatives.status) == (Status.MISSED, Status.MET)
     assert (of_cooperatives.met_by.code, of_cooperatives.is_counted) == (of_groups.code, False)
     assert (of_groups.status, of_groups.met_by, of_groups.is_counted) == (Status.MET, None, True)
+
+
+def test_a_report_says_by_what_an_either_or_is_met_and_what_a_commitment_lacks(world, plan, year_2024):
+    cooperatives, groups = make_indicator("HTX mới"), make_indicator("THT mới", unit_of_measure="THT")
+    first = goal_on(plan, cooperatives, 1, order=1)
+    goal_on(plan, groups, 2, order=2, joined_to=first, joined_as=Joining.ALTERNATIVE)
+    classes, trained = make_indicator("Lớp", unit_of_measure="lớp"), make_indicator("HTX được tập huấn")
+    output = goal_on(plan, classes, 2, order=3)
+    goal_on(plan, trained, 30, order=4, joined_to=output, joined_as=Joining.BENEFICIARIES)
+    figures = [(cooperatives, 0), (groups, 2), (classes, 2), (trained, 25)]
+    accept_report(year_2024, world.hai_hau, *(frozen(indicator, value) for indicator, value in figures))
+
+    place = Place("toàn tỉnh", AFTER)
+    said = [sentence_of(goal, place) for goal in progress_of(plan, AFTER)]
+
+    assert "coi là hoàn thành nhờ THT mới." in said[0]
+    assert said[1].endswith("hoàn thành chỉ tiêu.")
+    assert said[2].endswith("quá hạn chưa đạt; cam kết chưa đủ: “HTX được tập huấn” còn thiếu 05 HTX.")
 
 
 def test_each_unit_may_meet_its_minimum_with_one_or_the_other(world, plan, year_2024):

@@ -9,7 +9,17 @@ from reporting.answers import VALUE, part_box
 from reporting.choices import FigureKind
 from reporting.last_values import LastValue
 from reporting.questions import asked_of
-from tests.builders import accept_report, frozen, make_goal, make_indicator, make_plan, make_report, make_round
+from tests.builders import (
+    accept_report,
+    frozen,
+    make_change,
+    make_goal,
+    make_indicator,
+    make_plan,
+    make_report,
+    make_round,
+    make_unit,
+)
 
 
 @pytest.fixture
@@ -86,3 +96,36 @@ def test_a_milestone_that_was_done_shows_its_day(report, plan, half_year, world)
     accept_report(half_year, world.hai_hau, frozen(issued, 1, done_on=date(2024, 5, 20)))
 
     assert last(report).done_on == date(2024, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("own", "merged", "shown"),
+    [
+        (date(2024, 5, 20), date(2024, 4, 1), date(2024, 5, 20)),
+        (None, date(2024, 4, 1), None),
+        (date(2024, 5, 20), None, date(2024, 5, 20)),
+    ],
+)
+def test_after_a_merge_a_units_own_milestone_is_what_it_told_itself(plan, half_year, world, own, merged, shown):
+    issued = make_indicator("Ban hành", measure=Measure.MILESTONE)
+    make_goal(plan, issued)
+    for unit, day in ((world.city, own), (world.my_loc, merged)):
+        accept_report(half_year, unit, frozen(issued, 1 if day else 0, done_on=day))
+    report = make_report(make_round(plan), world.city)
+
+    assert last(report).done_on == shown
+
+
+@pytest.mark.parametrize(
+    ("second", "shown"), [(date(2024, 5, 20), date(2024, 5, 20)), (None, None)], ids=["both", "only one"]
+)
+def test_a_new_unit_has_done_what_all_that_merged_into_it_had(plan, half_year, world, second, shown):
+    issued = make_indicator("Ban hành", measure=Measure.MILESTONE)
+    make_goal(plan, issued)
+    joined = make_unit("Thành phố mới", parent=world.nam_dinh, valid_from=date(2024, 10, 1))
+    for name, day in (("Đông", date(2024, 4, 1)), ("Tây", second)):
+        unit = make_unit(f"Huyện {name}", parent=world.nam_dinh, valid_to=date(2024, 9, 30))
+        make_change(unit, joined, on=date(2024, 10, 1))
+        accept_report(half_year, unit, frozen(issued, 1 if day else 0, done_on=day))
+
+    assert last(make_report(make_round(plan), joined)).done_on == shown

@@ -152,7 +152,7 @@ def test_no_view_takes_more_queries_for_more_units(world, plan, founded, django_
         matrix_of(plan, date(2025, 12, 1), view)
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(histories(), days, st.data())
 def test_the_rows_of_every_view_add_up_to_the_same(history, day, data):
     country, told = history
