@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from plans.calendar import Calendar, current_calendar
 from plans.choices import Joining
@@ -148,13 +148,18 @@ def _in_its_commitment(goal: GoalProgress, joint: Joint, by_key: dict[Key, GoalP
 
 def rows_of(plan: Plan, calendar: Calendar) -> list[Row]:
     """The goals and spans of a plan, in its order: four queries."""
+    return rows_on(plan, with_targets(Goal.objects.filter(plan=plan)), calendar)
+
+
+def with_targets(goals: QuerySet[Goal]) -> QuerySet[Goal]:
+    """Goals with all that `rows_on` asks of them: four queries."""
     whole_plan = Target.objects.filter(unit__isnull=True).prefetch_related("versions").order_by("order", "pk")
-    goals = (
-        Goal.objects.filter(plan=plan)
-        .select_related("indicator", "part")
-        .prefetch_related("agencies", Prefetch("targets", whole_plan, to_attr="of_plan"))
-        .order_by("order", "pk")
-    )
+    together = goals.select_related("indicator", "part").order_by("order", "pk")
+    return together.prefetch_related("agencies", Prefetch("targets", whole_plan, to_attr="of_plan"))
+
+
+def rows_on(plan: Plan, goals: Iterable[Goal], calendar: Calendar) -> list[Row]:
+    """Some goals of a plan and their spans, in its order; asks nothing of the database."""
     return [row for goal, section in _together(goals) for row in _rows_of(goal, section, plan, calendar)]
 
 

@@ -6,7 +6,7 @@ reading: every query behind a plan's totals, into a ledger, which gives a Total 
 
 from reporting.aggregation.entering import enter, enter_units
 from reporting.aggregation.ledger import Kept, Ledger, Subject
-from reporting.aggregation.reading import days_told, open_ledger, read_by_unit, read_refusals
+from reporting.aggregation.reading import days_told, open_ledger, open_ledgers, read_by_unit, read_refusals
 from reporting.aggregation.settling import settle, settle_units
 from reporting.aggregation.slices import Slice
 from reporting.aggregation.spans import Span, span_of_years, spans_of
@@ -26,6 +26,7 @@ __all__ = [
     "enter",
     "enter_units",
     "open_ledger",
+    "open_ledgers",
     "read_by_unit",
     "read_refusals",
     "settle",

@@ -91,21 +91,28 @@ class Coverage:
         return Answered(of_part.reported, of_part.not_applicable + whole.not_applicable)
 
 
-def read_coverage(plan: Plan, scope: Scope, wanted: Wanted) -> Coverage:
-    """Up to the day wanted, and how the last rounds before it and before each earlier day were answered. Two queries."""
+def read_coverages(plans: Collection[Plan], scope: Scope, wanted: Wanted) -> dict[int, Coverage]:
+    """Up to the day wanted, and how the last rounds before it and before each earlier day were answered, of each plan.
+
+    By primary key; the plans are of one scope, and a round answers all of its plans. Two queries.
+    """
     asked = (
-        Report.objects.filter(scope.reporters(), round__plans=plan, round__cut_off__lte=wanted.on)
+        Report.objects.filter(scope.reporters(), round__plans__in=plans, round__cut_off__lte=wanted.on)
         .order_by()
-        .values_list("round__cut_off", "round", "round__period", "reporter", "agency")
+        .values_list("round__plans", "round__cut_off", "round", "round__period", "reporter", "agency")
         .annotate(Count("pk"))
     )
-    occasions = tuple(Occasion(*row) for row in asked)
-    found = Coverage(occasions)
-    rounds = {round_ for day in {wanted.on, *wanted.earlier} for round_ in found.latest_rounds(day)}
+    occasions: dict[int, list[Occasion]] = {plan.pk: [] for plan in plans}
+    for of_plan, *row in asked:
+        occasions[of_plan].append(Occasion(*row))
+    found = [Coverage(tuple(of_plan)) for of_plan in occasions.values()]
+    days = {wanted.on, *wanted.earlier}
+    rounds = {round_ for one in found for day in days for round_ in one.latest_rounds(day)}
     rows = scope.rows().filter(report__round__in=rounds, indicator__in=wanted.indicators, kind=FigureKind.ACTUAL)
     # Apart, so that each has its index.
     wholes, parts = _answered(rows.filter(part__isnull=True)), _answered(rows.filter(part__in=wanted.parts))
-    return Coverage(occasions, {tuple(row[:5]): Answered(*row[5:]) for row in wholes.union(parts, all=True)})
+    answered = {tuple(row[:5]): Answered(*row[5:]) for row in wholes.union(parts, all=True)}
+    return {plan: Coverage(tuple(of_plan), answered) for plan, of_plan in occasions.items()}
 
 
 def _answered(rows: QuerySet) -> QuerySet:

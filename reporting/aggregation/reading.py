@@ -1,16 +1,17 @@
 """Opening a plan's ledger: every query behind a dashboard, a document or the `progress` command."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
 
 from plans.calendar import Calendar
 from plans.choices import Accumulation, Reporter
-from plans.models import BreakdownPart, Plan, Unit
+from plans.models import BreakdownPart, Phase, Plan, Unit
 from plans.succession import UnitMap
-from reporting.aggregation.coverage import Coverage, read_coverage
+from reporting.aggregation.coverage import Coverage, read_coverages
 from reporting.aggregation.derived import Catalogue, read_catalogue
 from reporting.aggregation.ledger import Kept, Ledger, Subject
 from reporting.aggregation.slices import Scope, Slice, Wanted, read_answers, read_sums, read_values
@@ -29,26 +30,44 @@ def open_ledger(
 
     `levels` are those whose single units will be named.
     """
-    catalogue = read_catalogue()
+    return open_ledgers([plan], on, calendar, subjects, spans, levels)[plan.pk]
+
+
+def open_ledgers(
+    plans: Sequence[Plan],
+    on: date,
+    calendar: Calendar,
+    subjects: Collection[Subject],
+    spans: Collection[Span],
+    levels: Iterable[str] = (),
+) -> dict[int, Ledger]:
+    """The ledgers of several plans over the same units, by primary key, in as many queries as that of one.
+
+    The facts are the same; the rounds in which they were asked, and so how much of them is there, are each plan's own.
+    """
+    catalogue, [plan, *_] = read_catalogue(), plans
     scope = scope_of(plan, subjects, calendar.unit_map)
     wanted = _wanted(on, subjects, spans, catalogue)
     seen_by_answer = [subject for subject in subjects if subject.needs_answers or not subject.is_typed]
-    coverage = read_coverage(plan, scope, wanted)
+    coverages = read_coverages(plans, scope, wanted)
     leaves = {leaf.breakdown_id for subject in subjects for leaf in catalogue.leaves(subject.indicator)}
-    return Ledger(
+    named = [_at_levels(one, calendar.unit_map, levels, coverages[one.pk]) for one in plans]
+    phases = _phases(plans)
+    first = Ledger(
         plan=plan,
         on=on,
         scope=scope,
         calendar=calendar,
         catalogue=catalogue,
-        coverage=coverage,
-        phases=tuple(plan.phases.all()),
+        coverage=coverages[plan.pk],
+        phases=phases[plan.pk],
         parts=_parts(leaves),
-        names=_names(scope.units | _at_levels(plan, calendar.unit_map, levels, coverage) | _above(plan, calendar, on)),
+        names=_names(scope.units.union(*named) | _above(plan, calendar, on)),
         sums=_kept(read_sums(scope, wanted)),
         answers=_kept(read_answers(scope, _wanted(on, seen_by_answer, spans, catalogue))),
         remnants=_kept(read_values(scope, wanted, _unfinished(plan, scope, calendar, on))),
     )
+    return {one.pk: replace(first, plan=one, coverage=coverages[one.pk], phases=phases[one.pk]) for one in plans}
 
 
 def read_by_unit(
@@ -126,6 +145,13 @@ def _above(plan: Plan, calendar: Calendar, on: date) -> set[int]:
 def _names(units: Collection[int]) -> dict[int, str]:
     """In official order."""
     return dict(Unit.objects.filter(pk__in=units).in_official_order().values_list("pk", "name"))
+
+
+def _phases(plans: Sequence[Plan]) -> dict[int, tuple[Phase, ...]]:
+    found = {plan.pk: () for plan in plans}
+    for phase in Phase.objects.filter(plan__in=plans).order_by("order"):
+        found[phase.plan_id] += (phase,)
+    return found
 
 
 def _parts(breakdowns: Collection[int | None]) -> dict[int, list[BreakdownPart]]:
