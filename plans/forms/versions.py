@@ -1,0 +1,28 @@
+"""Choosing two versions of a plan to be laid side by side."""
+
+from django import forms
+from django.utils import timezone
+
+from portal.dates import VIET_NAM, format_date
+
+
+class PairForm(forms.Form):
+    """Which version was, and which is; the last two where nothing was chosen."""
+
+    tu = forms.TypedChoiceField(label="Trước", coerce=int)
+    den = forms.TypedChoiceField(label="Sau", coerce=int)
+
+    def __init__(self, versions, data=None):
+        """`versions`: the last first."""
+        super().__init__(data)
+        choices = [(version.number, _told(version)) for version in versions]
+        self.fields["tu"].choices = self.fields["den"].choices = choices
+        self.initial = {"tu": choices[min(1, len(choices) - 1)][0], "den": choices[0][0]} if choices else {}
+
+    def numbers(self) -> tuple[int, int]:
+        return self.cleaned_data["tu"], self.cleaned_data["den"]
+
+
+def _told(version) -> str:
+    day = format_date(timezone.localtime(version.made_at, VIET_NAM).date())
+    return f"Bản {version.number}, {day} ({version.get_kind_display()})"
