@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from plans.allocation.standing import superseded
 from plans.choices import Comparator, Composition, Measure, Reporter
 from plans.models import Goal, TargetVersion
 from plans.succession import UnitMap
@@ -25,7 +26,7 @@ def targets_for(goals: Iterable[Goal], report: Report, units: UnitMap) -> dict[i
     if report.reporter == Reporter.UNIT:
         covered += units.history(report.unit_id, report.round.cut_off)
     by_goal: dict[int, list[TargetVersion]] = {}
-    for version in _in_force(goals, covered, report):
+    for version in _not_superseded(_in_force(goals, covered, report), units):
         by_goal.setdefault(version.target.goal_id, []).append(version)
     found = {pk: _words(goals[pk], versions) for pk, versions in by_goal.items()}
     return {pk: words for pk, words in found.items() if words}
@@ -47,6 +48,21 @@ def _in_force(goals: Collection[int], covered: list[int], report: Report) -> lis
         if begins <= report.round.cut_off and (before is None or (before.effective_from or date.min) <= begins):
             latest[version.target_id] = version
     return list(latest.values())
+
+
+def _not_superseded(versions: list[TargetVersion], units: UnitMap) -> list[TargetVersion]:
+    """Without what units that merged had, where the one that they became was allotted anew since."""
+    begun: dict[tuple, dict[int, date]] = {}
+    for version in versions:
+        if version.target.unit_id:
+            begun.setdefault(_what(version), {})[version.target.unit_id] = version.effective_from or date.min
+    gone = {(what, unit) for what, by_unit in begun.items() for unit in superseded(units, by_unit)}
+    return [version for version in versions if (_what(version), version.target.unit_id) not in gone]
+
+
+def _what(version: TargetVersion) -> tuple:
+    target = version.target
+    return target.goal_id, target.span_kind, target.first_year, target.last_year
 
 
 def _words(goal: Goal, versions: list[TargetVersion]) -> str:

@@ -1,8 +1,8 @@
 """Publishing a sheet: its numbers become targets of units, from its day on. Earlier versions are never touched.
 
-A published sheet restates each of its goals for its span: whoever had an allotment of it and gets none here has none
-from that day on (units that merged or were split in between, too). A day that already has another number is refused:
-corrections take a later day.
+A published sheet restates each of its goals for its span: whoever had a number of it gets one again, be it 0. What units
+that merged or were split had before gives way to it by itself (`standing.superseded`). A day that already has another
+number is refused: corrections take a later day.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from django.db import transaction
 
 from plans.allocation.reading import Grid, read_grid
 from plans.allocation.sheets import check_number, locked_draft
-from plans.allocation.standing import in_force
+from plans.allocation.standing import standing_allotments
 from plans.choices import SheetState
 from plans.models import AllotmentSheet, Plan, Target, TargetVersion, Unit
 from portal.dates import format_date
@@ -27,12 +27,11 @@ LONGEST_DECISION = 200
 
 @dataclass(frozen=True)
 class Published:
-    """What a publication wrote: how many goals, units, numbers, and allotments that ended."""
+    """What a publication gave: how many goals, to how many units, and how many numbers in all."""
 
     goals: int
     units: int
     numbers: int
-    withdrawn: int
 
 
 Place = tuple[int, int]  # a goal and a unit, by primary key
@@ -90,6 +89,22 @@ def _check_numbers(grid: Grid) -> None:
     for goal in grid.goals:
         for number in grid.cells.get(goal.code, {}).values():
             check_number(goal, number)
+    _check_nobody_forgotten(grid)
+
+
+def _check_nobody_forgotten(grid: Grid) -> None:
+    """A unit that has a number keeps it until it is given another one: an empty cell would not say which."""
+    standing = standing_allotments(grid.sheet.plan, grid.span, grid.day).values
+    names = {unit.pk: unit.name for unit in grid.units}
+    forgotten = [
+        f"{names[unit]} ({goal.name})"
+        for goal in grid.goals
+        if grid.cells.get(goal.code)
+        for unit in standing.get(goal.code, {})
+        if unit not in grid.cells[goal.code]
+    ]
+    if forgotten:
+        raise RuleBroken(f"Đơn vị đang được giao mà ô để trống: {_some(forgotten)}. Ghi 0 nếu thôi giao.")
 
 
 def _check_gaps(grid: Grid, acknowledged: Mapping[str, str]) -> None:
@@ -105,13 +120,7 @@ def _check_gaps(grid: Grid, acknowledged: Mapping[str, str]) -> None:
 def _write(grid: Grid, decision: str, reason: str) -> Published:
     """Targets where there are none yet, and a version of each: five statements, whatever the number of units."""
     used = {goal.pk: goal for goal in grid.goals if grid.cells.get(goal.code)}
-    wanted: dict[Place, Decimal | None] = {
-        (pk, unit): number for pk, goal in used.items() for unit, number in grid.cells[goal.code].items()
-    }
-    codes = {goal.code: pk for pk, goal in used.items()}
-    standing = in_force(grid.sheet.plan, grid.span, grid.day)
-    ended = {(codes[goal], unit): None for goal, _, unit in standing if goal in codes}
-    wanted = {**ended, **wanted}
+    wanted = {(pk, unit): number for pk, goal in used.items() for unit, number in grid.cells[goal.code].items()}
     targets = _targets(grid, wanted)
     same_day = _versions_of_the_day(grid, targets)
     _refuse_second_numbers(grid, wanted, same_day)
@@ -120,8 +129,7 @@ def _write(grid: Grid, decision: str, reason: str) -> Published:
         TargetVersion(target=targets[place], value=number, effective_from=grid.day, decision=decision, reason=reason)
         for place, number in new.items()
     )
-    given = [place for place, number in wanted.items() if number is not None]
-    return Published(len(used), len({unit for _, unit in given}), len(given), len(wanted) - len(given))
+    return Published(len(used), len({unit for _, unit in wanted}), len(wanted))
 
 
 def _targets(grid: Grid, places: Mapping[Place, object]) -> dict[Place, Target]:
@@ -148,7 +156,7 @@ def _versions_of_the_day(grid: Grid, targets: Mapping[Place, Target]) -> dict[Pl
 
 
 def _refuse_second_numbers(
-    grid: Grid, wanted: Mapping[Place, Decimal | None], same_day: Mapping[Place, Decimal | None]
+    grid: Grid, wanted: Mapping[Place, Decimal], same_day: Mapping[Place, Decimal | None]
 ) -> None:
     """A number of the same day stays what it is; giving it again unchanged writes nothing."""
     changed = [place for place, number in same_day.items() if wanted[place] != number]

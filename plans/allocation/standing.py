@@ -1,7 +1,7 @@
 """What units are allotted already over a span, on the map of a day: after merges and splits too."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from plans.allocation.spans import SheetSpan
 from plans.choices import Measure
 from plans.models import Plan, TargetVersion
-from plans.succession import current_map
+from plans.succession import UnitMap, current_map
 
 
 class KeptAbove(NamedTuple):
@@ -44,12 +44,16 @@ def standing_allotments(plan: Plan, span: SheetSpan, day: date) -> Standing:
     units = current_map()
     territory = set(units.territory(plan.scope_id, day, plan.scope_as_of))
     together, kept = defaultdict(list), []
-    for (goal, measure, unit), value in in_force(plan, span, day).items():
-        home = units.home(unit, day)
-        if home in territory:
-            together[goal, measure, home].append(value)
-        else:
-            kept.append(KeptAbove(goal, unit, home, value))
+    for (goal, measure), by_unit in _in_force(plan, span, day).items():
+        gone = superseded(units, {unit: begins for unit, (begins, _) in by_unit.items()})
+        for unit, (_, value) in by_unit.items():
+            home = units.home(unit, day)
+            if unit in gone or value is None:
+                continue
+            if home in territory:
+                together[goal, measure, home].append(value)
+            else:
+                kept.append(KeptAbove(goal, unit, home, value))
     values, lapsed = defaultdict(dict), []
     for (goal, measure, unit), parts in together.items():
         one = joined(measure, parts)
@@ -60,8 +64,8 @@ def standing_allotments(plan: Plan, span: SheetSpan, day: date) -> Standing:
     return Standing(dict(values), tuple(sorted(kept)), tuple(sorted(lapsed)))
 
 
-def in_force(plan: Plan, span: SheetSpan, day: date) -> dict[tuple[str, str, int], Decimal]:
-    """The allotted value that holds on a day, by (goal, its measure, unit), ended units too; withdrawn ones are left out."""
+def _in_force(plan: Plan, span: SheetSpan, day: date) -> dict[tuple[str, str], dict[int, tuple[date, Decimal | None]]]:
+    """What holds on a day, by goal (and its measure) and unit, ended units too: since when, and the number."""
     rows = (
         TargetVersion.objects.filter(target__goal__plan=plan, target__unit__isnull=False)
         .filter(target__span_kind=span.kind, target__first_year=span.first, target__last_year=span.last)
@@ -69,12 +73,35 @@ def in_force(plan: Plan, span: SheetSpan, day: date) -> dict[tuple[str, str, int
             "target__goal__code", "target__goal__indicator__measure", "target__unit", "effective_from", "value"
         )
     )
-    latest: dict[tuple[str, str, int], tuple[date, Decimal | None]] = {}
+    found = defaultdict(dict)
     for goal, measure, unit, begins, value in rows.order_by("pk"):
-        key, begins = (goal, measure, unit), begins or date.min
-        if begins <= day and begins >= latest.get(key, (date.min, None))[0]:
-            latest[key] = begins, value
-    return {key: value for key, (_, value) in latest.items() if value is not None}
+        by_unit, begins = found[goal, measure], begins or date.min
+        if begins <= day and (unit not in by_unit or begins >= by_unit[unit][0]):
+            by_unit[unit] = begins, value
+    return dict(found)
+
+
+def superseded(units: UnitMap, begun: Mapping[int, date]) -> set[int]:
+    """The ended units whose allotment gives way: something that they became was allotted anew after their last day.
+
+    `begun`: since when each unit's allotment (of one goal and span) is in force.
+    """
+    return {
+        unit
+        for unit in begun
+        if (last := units.ended_on(unit)) and any(begun[heir] > last for heir in _heirs(units, unit) if heir in begun)
+    }
+
+
+def _heirs(units: UnitMap, unit: int) -> Iterator[int]:
+    """Everything that a unit, or a part of it, became, near and far."""
+    waiting, seen = list(units.successors(unit)), set()
+    while waiting:
+        heir = waiting.pop()
+        if heir not in seen:
+            seen.add(heir)
+            waiting.extend(units.successors(heir))
+            yield heir
 
 
 def joined(measure: str, values: Iterable[Decimal]) -> Decimal | None:

@@ -120,7 +120,7 @@ def read_sent(grid: Grid, raw: bytes) -> Sent:
 def _head(grid: Grid, is_draft: bool) -> Iterator[Iterable[Cell]]:
     sheet = grid.sheet
     stamp = {"sheet": sheet.pk, "version": sheet.version, "plan": str(sheet.plan), "span": grid.span.words}
-    how = "Chỉ gõ vào các ô trắng; ô tô màu đã khóa. Xóa số trong ô là thôi giao." if is_draft else "Bảng đã giao."
+    how = "Chỉ gõ vào các ô trắng; ô tô màu đã khóa. Đơn vị nào thôi giao thì ghi 0." if is_draft else "Bảng đã giao."
     yield [text("BẢNG GIAO CHỈ TIÊU", TITLE)]
     yield [text(f"{sheet.plan} – {sheet.plan.short_title}", NOTE)]
     yield [text(f"{grid.span.words.capitalize()}; áp dụng từ ngày {format_date(grid.day)}", NOTE)]

@@ -11,11 +11,12 @@ from django.db import connection
 from plans.allocation.publishing import Published
 from plans.allocation.sheets import SheetChanged, move_sheet, save_cells
 from plans.allocation.spans import SheetSpan
+from plans.allocation.standing import Standing, standing_allotments
 from plans.choices import Measure, SheetState, SpanKind
 from plans.models import AllotmentSheet, TargetVersion
 from portal.errors import RuleBroken
 from tests.builders import make_goal, make_indicator, make_plan, make_target
-from tests.plans.allotments import DECISION, FIRST_DAY, NOW, REASON, begun, published, typed, versions_of
+from tests.plans.allotments import DECISION, FIRST_DAY, NOW, REASON, YEAR_2024, begun, published, typed, versions_of
 
 D = Decimal
 MARCH, AFTER_THE_MERGER, AFTER_THE_SPLIT = date(2024, 3, 1), date(2024, 9, 1), date(2025, 7, 1)
@@ -51,7 +52,7 @@ def test_the_units_get_their_targets(world, plan, founded, sheet, by):
     sheet.refresh_from_db()
     target = founded.targets.get(unit=world.hai_hau)
     version = target.versions.get()
-    assert told == Published(goals=1, units=4, numbers=4, withdrawn=0)
+    assert told == Published(goals=1, units=4, numbers=4)
     assert (target.span_kind, target.first_year, target.last_year) == (SpanKind.YEAR, 2024, 2024)
     assert (version.value, version.effective_from, version.decision, version.reason) == (
         D(3),
@@ -125,13 +126,21 @@ def test_a_later_sheet_adjusts_and_earlier_versions_stay(world, plan, founded, s
     published(sheet, by)
     later = begun(plan, by, day=MARCH)
 
-    later = typed(later, {founded: {world.city: 5, world.my_loc: None}}, by)
+    later = typed(later, {founded: {world.city: 5, world.my_loc: 0}}, by)
     told = published(later, by)
 
-    assert told == Published(goals=1, units=3, numbers=3, withdrawn=1)
+    assert told == Published(goals=1, units=4, numbers=4)
     assert versions_of(founded, world.city) == [(FIRST_DAY, D(4)), (MARCH, D(5))]
-    assert versions_of(founded, world.my_loc) == [(FIRST_DAY, D(1)), (MARCH, None)]
+    assert versions_of(founded, world.my_loc) == [(FIRST_DAY, D(1)), (MARCH, D(0))]
     assert versions_of(founded, world.hai_hau) == [(FIRST_DAY, D(3)), (MARCH, D(3))]
+
+
+def test_a_unit_that_has_a_number_is_not_left_out_silently(world, plan, founded, sheet, by):
+    published(sheet, by)
+    later = typed(begun(plan, by, day=MARCH), {founded: {world.city: 5, world.my_loc: None}}, by)
+
+    with pytest.raises(RuleBroken, match=r"ô để trống: Huyện Mỹ Lộc \(HTX mới\). Ghi 0 nếu thôi giao"):
+        published(later, by)
 
 
 def test_another_number_of_the_same_day_is_refused_and_the_same_one_written_once(world, plan, founded, sheet, by):
@@ -150,29 +159,32 @@ def test_another_number_of_the_same_day_is_refused_and_the_same_one_written_once
     assert versions_of(other, world.city) == [(FIRST_DAY, D(1))]
 
 
-def test_allotting_anew_after_a_merger_ends_what_the_predecessor_had(world, plan, founded, sheet, by):
+def test_allotting_anew_after_a_merger_takes_the_place_of_what_the_predecessor_had(world, plan, founded, sheet, by):
     published(sheet, by)
     later = begun(plan, by, day=AFTER_THE_MERGER)
+    before = later.cells["htx"][str(world.city.pk)]
 
-    published(later, by)
+    published(typed(later, {founded: {world.city: 6}}, by), by, acknowledged={"htx": "tăng thêm 01 HTX"})
 
-    assert later.cells["htx"][str(world.city.pk)] == "5"
-    assert versions_of(founded, world.city) == [(FIRST_DAY, D(4)), (AFTER_THE_MERGER, D(5))]
-    assert versions_of(founded, world.my_loc) == [(FIRST_DAY, D(1)), (AFTER_THE_MERGER, None)]
+    standing = standing_allotments(plan, YEAR_2024, AFTER_THE_MERGER)
+    assert before == "5"
+    assert standing.values["htx"][world.city.pk] == D(6)
+    assert versions_of(founded, world.my_loc) == [(FIRST_DAY, D(1))]
 
 
-def test_allotting_anew_after_a_split_ends_what_stayed_above(world, plan, by):
+def test_allotting_anew_after_a_split_takes_the_place_of_what_stayed_above(world, plan, by):
     goal = make_goal(plan, make_indicator("Lớp"), code="lop")
     make_target(goal, 4, years=(2025, 2025))
     make_target(goal, 4, unit=world.y_yen, years=(2025, 2025))
-    year_2025 = begun(plan, by, day=AFTER_THE_SPLIT, span=SheetSpan(SpanKind.YEAR, 2025, 2025))
+    year_2025, communes = SheetSpan(SpanKind.YEAR, 2025, 2025), world.communes
+    sheet = begun(plan, by, day=AFTER_THE_SPLIT, span=year_2025)
 
-    communes = world.communes
-    sheet = typed(year_2025, {goal: {communes["Xã Ý Yên"]: 3, communes["Xã Vũ Dương"]: 1}}, by)
-    published(sheet, by)
+    published(typed(sheet, {goal: {communes["Xã Ý Yên"]: 3, communes["Xã Vũ Dương"]: 1}}, by), by)
 
-    assert versions_of(goal, communes["Xã Ý Yên"]) == [(AFTER_THE_SPLIT, D(3))]
-    assert versions_of(goal, world.y_yen) == [(None, D(4)), (AFTER_THE_SPLIT, None)]
+    assert standing_allotments(plan, year_2025, AFTER_THE_SPLIT) == Standing(
+        {"lop": {communes["Xã Ý Yên"].pk: D(3), communes["Xã Vũ Dương"].pk: D(1)}}
+    )
+    assert standing_allotments(plan, year_2025, date(2025, 6, 30)).values == {"lop": {world.y_yen.pk: D(4)}}
 
 
 def test_percents_are_given_as_they_are(world, plan, by):
@@ -208,14 +220,14 @@ def test_publishing_takes_as_many_queries_for_one_goal_as_for_three(
     row = {world.city: 1, world.my_loc: 1, world.y_yen: 1, world.hai_hau: 1}
     published(sheet, by)
     one = begun(plan, by, day=MARCH)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         published(one, by)
     goals = [make_goal(plan, make_indicator(name)) for name in ("Lớp", "Mô hình")]
     for goal in goals:
         make_target(goal, 4, years=(2024, 2024))
     three = typed(begun(plan, by, day=date(2024, 4, 1)), dict.fromkeys(goals, row), by)
 
-    with django_assert_num_queries(16):  # the targets that are new
+    with django_assert_num_queries(17):  # the targets that are new
         published(three, by)
 
 
