@@ -15,6 +15,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Sum
 from django.http import FileResponse, Http404
 
@@ -91,6 +92,15 @@ def attachment(stored: StoredFile) -> FileResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def drop_file(stored: StoredFile | None) -> None:
+    """Forget a file that nothing hangs on any more; its content goes once the transaction is through."""
+    if stored is None:
+        return
+    name = stored.content.name
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(name))
 
 
 def clean_name(name: str, kind: FileKind) -> str:

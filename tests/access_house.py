@@ -19,7 +19,7 @@ from tests.builders import (
 )
 from tests.plans import drafts_of_2024
 from tests.reorganisations_of_2024 import form_for, make_reorganisations
-from tests.reporting import allotments_of_2024
+from tests.reporting import allotments_of_2024, records_of_2024
 from tests.reporting.tasks_of_2024 import make_stated_task
 
 TODAY = date(2024, 12, 2)
@@ -57,6 +57,7 @@ def build_house(world, people):
         task=task,
         statement=statement,
         reorganisations=reorganisations,
+        papers=records_of_2024.make_papers(plan, world.hai_hau, people),
     )
 
 
@@ -99,6 +100,7 @@ NAMED = {
     "reporting:round-open": lambda house: [house.plan.code, 2024],
     "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
     "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],
+    "reporting:plan-publish": lambda house: [house.draft.pk],
     "plans:draft-amend": lambda house: [house.plan.code, "dieu-chinh"],
     "reporting:task-plan": lambda house: [house.plan.code],
     "reporting:task-page": lambda house: [house.task.pk],
@@ -114,6 +116,8 @@ def address(row, house):
         return reverse(name, args=[house.draft.pk, *drafts_of_2024.BELOW[name.removeprefix("plans:")]])
     if name.startswith("reporting:allotment-"):
         return allotments_of_2024.address(name, which, house.plan)
+    if (arguments := records_of_2024.arguments(name, house)) is not None:
+        return reverse(name, args=arguments)
     if name in NAMED:
         return reverse(name, args=NAMED[name](house))
     if name == "reporting:receipt":
@@ -134,4 +138,5 @@ FORMS = {
 def form_of(row, house):
     name, _, which = row.partition(" ")
     seen = {"version": house.reports[which].version} if which in house.reports else {}
+    seen |= records_of_2024.form_for(name, house)
     return {**seen, **FORMS.get(name, {}), **form_for(name, house.reorganisations.get(which))}

@@ -27,6 +27,7 @@ def round_list(request):
     rounds = rounds_visible_to(request.user).select_related("province").prefetch_related("plans")
     page = Paginator(rounds, ROUNDS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "overviews": overviews_of(page, clock.now()), "oversees": oversees(request.user)}
+    context["imports_history"] = administers(request.user)
     return render(request, "reporting/round_list_page.html", context)
 
 

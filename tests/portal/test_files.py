@@ -15,7 +15,7 @@ from PIL import Image
 
 from portal.errors import RuleBroken
 from portal.file_kinds import JPG, PDF, PNG
-from portal.files import attachment, check_file, clean_name, keep_file, sweep_files
+from portal.files import attachment, check_file, clean_name, drop_file, keep_file, sweep_files
 from portal.middleware import SecurityHeaders
 from portal.models import StoredFile
 from tests.portal import handed_in
@@ -196,6 +196,18 @@ def test_a_file_that_storage_lost_is_not_found(clerk):
 
     with pytest.raises(Http404):
         attachment(stored)
+
+
+def test_a_dropped_file_is_gone_once_that_is_certain(clerk, storage, django_capture_on_commit_callbacks):
+    stored = kept(clerk)
+
+    with django_capture_on_commit_callbacks() as waiting:
+        drop_file(stored)
+    there = files_in(storage)
+    for callback in waiting:
+        callback()
+
+    assert (StoredFile.objects.count(), len(there), files_in(storage)) == (0, 1, [])
 
 
 # --- What is left behind ----------------------------------------------------------------------------------------------
