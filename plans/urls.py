@@ -30,7 +30,6 @@ urlpatterns = [
     path("ban-soan/<int:pk>/van-ban/", draft_publishing.draft_amendment, name="draft-amendment"),
     path("ban-soan/<int:pk>/ban-ky/", draft_publishing.draft_scan, name="draft-scan"),
     path("ban-soan/<int:pk>/xem-truoc/", draft_publishing.draft_preview, name="draft-preview"),
-    path("ban-soan/<int:pk>/cong-bo/", draft_publishing.draft_publish, name="draft-publish"),
     path("ban-soan/<int:pk>/phan-dau/", drafts.draft_frame, name="draft-frame"),
     path("ban-soan/<int:pk>/can-cu/", drafts.draft_lines, {"part": "can-cu"}, name="draft-legal-basis"),
     path("ban-soan/<int:pk>/noi-nhan/", drafts.draft_lines, {"part": "noi-nhan"}, name="draft-recipients"),

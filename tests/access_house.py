@@ -44,7 +44,7 @@ def build_house(world, people):
         "agency": make_report(year, world.alliance.unit, reporter=Reporter.AGENCY, agency=world.alliance),
     }
     make_figure(reports["draft"], indicator, 3)
-    drafts_of_2024.keep_version(plan)
+    drafts_of_2024.keep_version(plan, by=people["admin"])
     allotments_of_2024.make_sheets(plan, world.hai_hau, people["admin"])
     draft = drafts_of_2024.make_draft(world.nam_dinh, by=people["admin"])
     task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
@@ -101,6 +101,11 @@ NAMED = {
     "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
     "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],
     "reporting:plan-publish": lambda house: [house.draft.pk],
+    "plans:plan-yaml": lambda house: [house.plan.code],
+    "plans:version-list": lambda house: [house.plan.code],
+    "plans:version-page": lambda house: [house.plan.code, 1],
+    "plans:version-compare": lambda house: [house.plan.code],
+    "plans:version-scan": lambda house: [house.plan.code, 1],
     "plans:draft-amend": lambda house: [house.plan.code, "dieu-chinh"],
     "reporting:task-plan": lambda house: [house.plan.code],
     "reporting:task-page": lambda house: [house.task.pk],

@@ -36,7 +36,7 @@ ROOMS = {
         deadlines rules tags answers unit_targets
         aggregation judging minimum joining progress phrases
         asking overview last_values questions merging checking
-        proposing opening filling submitting moves workflow
+        proposing opening publishing filling submitting moves workflow
         allotting reorganising backfilling tasking complying
         history lines reviewing waiting dashboards documents spreadsheets
         sample forms views urls management

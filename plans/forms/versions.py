@@ -19,8 +19,10 @@ class PairForm(forms.Form):
         self.fields["tu"].choices = self.fields["den"].choices = choices
         self.initial = {"tu": choices[min(1, len(choices) - 1)][0], "den": choices[0][0]} if choices else {}
 
-    def numbers(self) -> tuple[int, int]:
-        return self.cleaned_data["tu"], self.cleaned_data["den"]
+    def numbers(self) -> tuple[int, int] | None:
+        """The two, or nothing where what was asked for is not there."""
+        said = self.initial if not self.is_bound else self.cleaned_data if self.is_valid() else {}
+        return (said["tu"], said["den"]) if said else None
 
 
 def _told(version) -> str:

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.comparing import differences, passages_of
 from plans.forms.amendment import AmendmentForm
 from plans.forms.problems import problems_of
 from plans.loading import PlanFileWrong
-from plans.publishing import content_of, describe_amendment, mistakes_of, publish
+from plans.publishing import content_of, describe_amendment, mistakes_of
 from plans.rules import writes_plans
 from plans.views.draft_saving import draft_page, fetched
 from portal import clock
@@ -54,10 +54,8 @@ def draft_preview(request, pk):
     return draft_page(request, "plans/draft_preview_page.html", draft, here="Xem trước", **context)
 
 
-@require_POST
-@allow(writes_plans)
-def draft_publish(request, pk):
-    """Publish: from now on the plan is what the draft says."""
+def draft_publish(request, pk, publish):
+    """Publish: from now on the plan is what the draft says. `publish` does it, with all that rests on plans."""
     draft = fetched(request, pk)
     draft.version = _seen_version(request, draft)
     try:

@@ -39,12 +39,13 @@ def version_page(request, code, number):
 @allow(works_here)
 @require_safe
 def version_compare(request, code):
-    """Was and is, of any two versions: ?tu=1&den=2."""
+    """Was and is, of any two versions: ?tu=1&den=2; else of the last two."""
     plan = _plan(request, code)
-    form = PairForm(list(plan.versions.defer("content").order_by("-number")), request.GET)
-    if not form.is_valid():
+    form = PairForm(list(plan.versions.defer("content").order_by("-number")), request.GET or None)
+    numbers = form.numbers()
+    if numbers is None:
         raise Http404
-    was, is_ = (_version(plan, number) for number in form.numbers())
+    was, is_ = (_version(plan, number) for number in numbers)
     context = {"plan": plan, "was": was, "is": is_, "pair": form, "differences": differences(was.content, is_.content)}
     return _page(request, "plans/version_compare_page.html", plan, "So sánh hai bản", context, below=True)
 

@@ -21,7 +21,6 @@ BELOW = {
     "draft-amendment": [],
     "draft-scan": [],
     "draft-preview": [],
-    "draft-publish": [],
     "draft-frame": [],
     "draft-legal-basis": [],
     "draft-recipients": [],
@@ -52,7 +51,9 @@ def make_draft(province, *, by, content=CONTENT):
     return PlanDraft.objects.create(province=province, title="Kế hoạch năm 2025", content=content, scan=scan, **who)
 
 
-def keep_version(plan):
-    """The plan as it was first published, so that it can be copied and amended."""
+def keep_version(plan, *, by):
+    """The plan as it was first published, with its signed scan, so that it can be copied and amended."""
     content = {"plan": {"code": plan.code, "kind": "plan", "short_title": plan.short_title, "scope": "province 36"}}
-    return PlanVersion.objects.create(plan=plan, number=1, kind=VersionKind.FIRST, content=content, made_at=now())
+    scan = keep_file(check_file(handed_in.uploaded("ban-ky.pdf", handed_in.PDF)), by=by, now=now())
+    first = {"number": 1, "kind": VersionKind.FIRST, "made_at": now()}
+    return PlanVersion.objects.create(plan=plan, content=content, scan=scan, **first)
