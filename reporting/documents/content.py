@@ -13,6 +13,7 @@ from reporting.documents.annex import WHOLE, AnnexTable, annex_tables
 from reporting.documents.frame import Frame, frame_of, name_of, short_period_of
 from reporting.documents.reporters import Completeness, ProseUnderHeading, completeness_of, prose_of, reports_of
 from reporting.documents.results import ResultGroup, result_groups
+from reporting.documents.tasks import TaskAccount, task_account
 from reporting.models import Round
 from reporting.progress import judged, opened
 
@@ -31,6 +32,7 @@ class ProvinceReport:
     prose: tuple[ProseUnderHeading, ...]
     matrix: Matrix
     annex: tuple[AnnexTable, ...]
+    tasks: TaskAccount | None
     facts: tuple[tuple[str, str], ...]
     is_sample: bool
 
@@ -58,6 +60,7 @@ def province_report(plan: Plan, round_: Round, view: View = AT_CUT_OFF) -> Provi
         prose=prose_of(reports, round_),
         matrix=matrix,
         annex=annex_tables(matrix),
+        tasks=task_account(plan, round_),
         facts=_facts(plan, round_, completeness, matrix),
         is_sample=is_sample(),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 from plans.choices import Comparator, Measure
+from reporting.choices import TaskState
 from reporting.documents.annex import details_of
 from reporting.documents.content import ProvinceReport
 from reporting.documents.results import Result
@@ -24,6 +25,7 @@ from reporting.documents.sheets import (
     text,
 )
 from reporting.documents.stamping import stamped
+from reporting.documents.tasks import TaskEntry
 
 MARK = "DỮ LIỆU MẪU"
 HEADER_ROW = 5
@@ -46,15 +48,33 @@ RESULT_COLUMNS = {
     "Phải có số liệu": 11,
 }
 
+TASK_COLUMNS = {
+    "TT": 6,
+    "Mục của kế hoạch": 28,
+    "Nhiệm vụ (nguyên văn)": 60,
+    "Chủ trì": 30,
+    "Phối hợp": 30,
+    "Lượt": 12,
+    "Hạn": 12,
+    "Tình trạng": 22,
+    "Nơi đã xong": 10,
+    "Nơi phải làm": 10,
+    "Nơi chậm": 10,
+    "Kết quả": 60,
+}
+
 
 def xlsx_of(report: ProvinceReport) -> bytes:
-    """The workbook: "Kết quả" (results against targets), "Theo đơn vị" (the annex), "Thông tin" (what to know of them)."""
+    """The workbook: "Kết quả" (results against targets), "Theo đơn vị" and "Nhiệm vụ" (the annexes), "Thông tin".
+
+    The last one holds what to know of the others.
+    """
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
     workbook.properties.title = report.frame.subject
     workbook.properties.creator = f"{report.frame.body} {report.frame.superior}".strip()
-    for write in (_write_results, _write_units, _write_facts):
+    for write in (_write_results, _write_units, _write_tasks, _write_facts):
         write(workbook, report)
     written = BytesIO()
     workbook.save(written)
@@ -135,6 +155,31 @@ def _unit_cell(column, cell):
     if isinstance(cell.value, date):
         return day(cell.value)
     return _amount(column.goal, cell.value)
+
+
+def _write_tasks(workbook, report):
+    """No sheet for a plan without tasks."""
+    if report.tasks is None:
+        return
+    sheet = _sheet(workbook, report, "Nhiệm vụ", TASK_COLUMNS.values(), frozen_columns=1)
+    sheet.write(text(head, HEADER) for head in TASK_COLUMNS)
+    for order, group in enumerate(report.tasks.groups, start=1):
+        for place, entry in enumerate(group.entries, start=1):
+            sheet.write([text(f"{order}.{place}", CENTRED), text(group.heading), *_task_cells(entry)])
+
+
+def _task_cells(entry: TaskEntry) -> Iterator[Cell]:
+    line = entry.row.line
+    yield text(line.task.wording)
+    yield text(entry.leaders)
+    yield text(entry.helpers)
+    yield text(line.turn.words, CENTRED)
+    yield day(line.turn.last_day)
+    yield text(entry.status, CENTRED)
+    yield number(line.done)
+    yield number(line.expected)
+    yield number(line.counts[TaskState.LATE])
+    yield text(entry.row.note or entry.result)
 
 
 def _write_facts(workbook, report):

@@ -97,7 +97,9 @@ def _tell(task: Task, turn: Turn, assignments: Assignments, speakers: Speakers, 
     """What each leader of a task said last of a turn."""
     random = Random(f"{task.plan.code}/{task.code}/{turn.first_year}")  # noqa: S311 - invention, not secrecy
     is_over = turn.last_day < today
-    day = turn.last_day - timedelta(days=12) if is_over else today - timedelta(days=6)
+    day = today - timedelta(days=6)
+    if is_over:  # told for the year's round, which is cut off before the year ends
+        day = min(turn.last_day - timedelta(days=12), date(turn.last_year, 11, 25))
     holders = [holder for holder in assignments.holders(task, day) if holder.leads]
     for place, holder in enumerate(holders):
         for statement in _said(task, turn, place + random.randrange(3), day, random, is_over=is_over):

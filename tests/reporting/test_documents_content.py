@@ -193,5 +193,5 @@ def test_the_number_of_queries_does_not_depend_on_units(year, world, districts, 
         make_report(year.round, unit)
     province_report(year.plan, year.round)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(31):
         province_report(year.plan, year.round)
