@@ -10,6 +10,8 @@ from tests.portal import handed_in
 CONTENT = {
     "plan": {"code": "ke-hoach-2025", "kind": "plan", "short_title": "Kế hoạch năm 2025", "scope": "province 36"},
     "phases": [{"code": "gd1", "name": "Năm 2025", "years": "2025"}],
+    "sections": [{"code": "i", "heading": "MỤC TIÊU"}],
+    "goals": [{"code": "htx", "section": "i", "wording": "Thành lập HTX", "indicator": "htx", "comparator": "followed"}],
 }
 PHASE = ["giai-doan", "gd1"]
 
@@ -30,7 +32,17 @@ BELOW = {
     "draft-entry": PHASE,
     "draft-entry-remove": PHASE,
     "draft-entry-move": [*PHASE, "len"],
+    "draft-goal-list": [],
+    "draft-goal-new": [],
+    "draft-goal-redraw-new": [],
+    "draft-goal-measure-new": [],
+    "draft-goal": ["htx"],
+    "draft-goal-redraw": ["htx"],
+    "draft-goal-measure": ["htx"],
+    "draft-goal-adjust": ["htx", 1],
+    "draft-indicator-new": [],
 }
+GOAL = {"section": "i", "wording": "Thành lập HTX", "indicator": "htx", "comparator": "followed"}
 NO_LINES = stamp_of({"lines": []})
 FORMS = {
     "plans:draft-new": {"title": "Kế hoạch năm 2025"},
@@ -39,6 +51,8 @@ FORMS = {
     "plans:draft-legal-basis": {"seen": NO_LINES, "lines": "Căn cứ Quyết định số 01/QĐ-TTg;"},
     "plans:draft-recipients": {"seen": NO_LINES, "lines": "Lưu VT."},
     "plans:draft-funding": {"seen": NO_LINES, "lines": "Ngân sách tỉnh;"},
+    "plans:draft-goal-new": GOAL,
+    "plans:draft-goal": {"seen": stamp_of(CONTENT["goals"][0]), **GOAL},
     "plans:draft-entry-new": {"name": "Năm 2026", "years": "2026"},
     "plans:draft-entry": {"seen": stamp_of(CONTENT["phases"][0]), "name": "Năm 2025", "years": "2025"},
 }
