@@ -75,6 +75,23 @@ class FamilyForeseen:
     figures: tuple[Line, ...]
     targets: tuple[Line, ...]
 
+    @property
+    def adds_up(self) -> bool:
+        return all(line.adds_up for line in self.figures)
+
+    @property
+    def tables(self) -> list[tuple[str, str, list[tuple[Line, list, list]]]]:
+        """For the page: a caption, what the second column is, and each line with its cells beside their units' names."""
+        kinds = [("Số liệu đã duyệt", "Thời gian", self.figures), ("Chỉ tiêu đã giao", "Kế hoạch", self.targets)]
+        return [(caption, second, [self._named(line) for line in lines]) for caption, second, lines in kinds if lines]
+
+    def _named(self, line: Line) -> tuple[Line, list, list]:
+        return (
+            line,
+            list(zip(self.before, line.was, strict=True)),
+            list(zip(self.after, line.will_be, strict=True)),
+        )
+
 
 @dataclass(frozen=True)
 class Foreseen:
