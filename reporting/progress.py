@@ -98,12 +98,13 @@ def progress_of(plan: Plan, on: date) -> list[GoalProgress]:
     return judged(*opened(plan, on))
 
 
-def opened(plan: Plan, on: date) -> tuple[list[Row], Ledger]:
-    """A plan's goals and spans, and the ledger that knows their totals on a day."""
+def opened(plan: Plan, on: date, *, every_part: bool = False) -> tuple[list[Row], Ledger]:
+    """A plan's goals and spans, and the ledger that knows their totals on a day; with `every_part`, by all parts too."""
     calendar = current_calendar()
     rows = rows_of(plan, calendar)
     levels = {row.goal.per_level for row in rows if row.goal.per_level}
-    return rows, open_ledger(plan, on, calendar, [row.subject for row in rows], [row.span for row in rows], levels)
+    subjects, spans = [row.subject for row in rows], [row.span for row in rows]
+    return rows, open_ledger(plan, on, calendar, subjects, spans, levels, every_part=every_part)
 
 
 def judged(rows: Sequence[Row], ledger: Ledger) -> list[GoalProgress]:
@@ -154,7 +155,7 @@ def rows_of(plan: Plan, calendar: Calendar) -> list[Row]:
 def with_targets(goals: QuerySet[Goal]) -> QuerySet[Goal]:
     """Goals with all that `rows_on` asks of them: four queries."""
     whole_plan = Target.objects.filter(unit__isnull=True).prefetch_related("versions").order_by("order", "pk")
-    together = goals.select_related("indicator", "part").order_by("order", "pk")
+    together = goals.select_related("indicator__breakdown", "part").order_by("order", "pk")
     return together.prefetch_related("agencies", Prefetch("targets", whole_plan, to_attr="of_plan"))
 
 

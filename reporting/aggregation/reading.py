@@ -25,12 +25,15 @@ def open_ledger(
     subjects: Collection[Subject],
     spans: Collection[Span],
     levels: Iterable[str] = (),
+    *,
+    every_part: bool = False,
 ) -> Ledger:
     """Read what the subjects' totals over the spans take, in at most nine queries however much there is.
 
-    `levels` are those whose single units will be named.
+    `levels` are those whose single units will be named. With `every_part` the totals of all parts of a breakdown can be
+    told, not only of those that the subjects name.
     """
-    return open_ledgers([plan], on, calendar, subjects, spans, levels)[plan.pk]
+    return open_ledgers([plan], on, calendar, subjects, spans, levels, every_part=every_part)[plan.pk]
 
 
 def open_ledgers(
@@ -40,6 +43,8 @@ def open_ledgers(
     subjects: Collection[Subject],
     spans: Collection[Span],
     levels: Iterable[str] = (),
+    *,
+    every_part: bool = False,
 ) -> dict[int, Ledger]:
     """The ledgers of several plans over the same units, by primary key, in as many queries as that of one.
 
@@ -50,7 +55,8 @@ def open_ledgers(
     wanted = _wanted(on, subjects, spans, catalogue)
     seen_by_answer = [subject for subject in subjects if subject.needs_answers or not subject.is_typed]
     coverages = read_coverages(plans, scope, wanted)
-    leaves = {leaf.breakdown_id for subject in subjects for leaf in catalogue.leaves(subject.indicator)}
+    parts = _parts({leaf.breakdown_id for subject in subjects for leaf in catalogue.leaves(subject.indicator)})
+    summed = replace(wanted, parts=frozenset(part.pk for of_one in parts.values() for part in of_one))
     named = [_at_levels(one, calendar.unit_map, levels, coverages[one.pk]) for one in plans]
     phases = _phases(plans)
     first = Ledger(
@@ -61,9 +67,9 @@ def open_ledgers(
         catalogue=catalogue,
         coverage=coverages[plan.pk],
         phases=phases[plan.pk],
-        parts=_parts(leaves),
+        parts=parts,
         names=_names(scope.units.union(*named) | _above(plan, calendar, on)),
-        sums=_kept(read_sums(scope, wanted)),
+        sums=_kept(read_sums(scope, summed if every_part else wanted)),
         answers=_kept(read_answers(scope, _wanted(on, seen_by_answer, spans, catalogue))),
         remnants=_kept(read_values(scope, wanted, _unfinished(plan, scope, calendar, on))),
     )

@@ -16,6 +16,7 @@ from portal.numbers import format_number, format_percent
 from reporting import phrases
 from reporting.choices import Status
 from reporting.dashboards.matrix import Matrix, filled, outline_of
+from reporting.dashboards.parts import PartsTable, parts_tables
 from reporting.dashboards.placing import AT_CUT_OFF, View
 from reporting.joining import MET, Key
 from reporting.judging import STATUS_HELP
@@ -91,6 +92,7 @@ class Board:
     cut_off: date | None
     groups: tuple[GoalGroup, ...]
     words: tuple[Explained, ...]
+    parts: tuple[PartsTable, ...]
     matrix: Matrix
     page: Page
 
@@ -100,7 +102,7 @@ def board_of(plan: Plan, on: date, sight: Sight, page_number: str | None = None,
 
     The number of queries depends neither on units nor on goals nor on rounds.
     """
-    rows, ledger = opened(plan, on)
+    rows, ledger = opened(plan, on, every_part=True)
     progress = judged(rows, ledger)
     outline = outline_of(rows, progress, ledger, view)
     page = Paginator([key for key in outline.keys if sight.covers(*key[:3])], ROWS_A_PAGE).get_page(page_number)
@@ -110,6 +112,7 @@ def board_of(plan: Plan, on: date, sight: Sight, page_number: str | None = None,
         cut_off=cut_off,
         groups=_groups(zip(rows, progress, strict=True), phrases.headings_of([plan.pk]), explained(rows, ledger), on),
         words=_explained(progress),
+        parts=parts_tables(rows, ledger, outline.day),
         matrix=filled(outline, ledger, page.object_list),
         page=page,
     )

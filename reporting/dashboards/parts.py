@@ -1,0 +1,80 @@
+"""What is broken down, side by side: funding by source as planned, allotted and spent; cooperatives by kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plans.choices import Measure
+from plans.models import BreakdownPart, Indicator
+from reporting.aggregation import Ledger, Span, Subject, added
+from reporting.phrases import in_tables
+from reporting.progress import Row
+
+
+@dataclass(frozen=True)
+class PartsColumn:
+    """An indicator over one of its goals' spans."""
+
+    name: str
+    span: str
+
+
+@dataclass(frozen=True)
+class PartsRow:
+    """One part of the breakdown, with its value in each column; blank where nothing was told."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartsTable:
+    """All indicators of a plan that are divided in the same way and counted in the same unit."""
+
+    heading: str
+    unit_of_measure: str
+    columns: tuple[PartsColumn, ...]
+    rows: tuple[PartsRow, ...]
+    totals: tuple[str, ...]
+
+
+Divided = list[tuple[Subject, Span]]
+
+
+def parts_tables(rows: Iterable[Row], ledger: Ledger, day: date) -> tuple[PartsTable, ...]:
+    """For the spans that run on a day. Needs a ledger with every part; asks nothing of the database."""
+    groups: dict[tuple[int, str], dict[tuple, tuple[Subject, Span]]] = {}
+    for row in rows:
+        indicator, span = row.subject.indicator, row.span
+        if indicator.breakdown_id and indicator.measure == Measure.COUNT and span.first_day <= day <= span.last_day:
+            group = groups.setdefault((indicator.breakdown_id, indicator.unit_of_measure), {})
+            same = indicator.pk, row.subject.agencies, span.first_year, span.last_year
+            group.setdefault(same, (replace(row.subject, part=None, by_unit=False), span))
+    tables = [_table(ledger.parts.get(breakdown, []), list(group.values()), ledger, day)
+              for (breakdown, _), group in groups.items()]  # fmt: skip
+    return tuple(table for table in tables if table.rows)
+
+
+def _table(parts: list[BreakdownPart], divided: Divided, ledger: Ledger, day: date) -> PartsTable:
+    first: Indicator = divided[0][0].indicator
+    rows = [
+        (part, _cells([(replace(subject, part=part), span) for subject, span in divided], ledger)) for part in parts
+    ]
+    return PartsTable(
+        heading=first.breakdown.name,
+        unit_of_measure=first.unit_of_measure,
+        columns=tuple(PartsColumn(subject.indicator.name, str(span)) for subject, span in divided),
+        rows=tuple(PartsRow(part.name, cells) for part, cells in rows if any(cells) or _is_in_use(part, day)),
+        totals=_cells(divided, ledger),
+    )
+
+
+def _cells(divided: Divided, ledger: Ledger) -> tuple[str, ...]:
+    sums = (added(subject.indicator, ledger.standing(subject, span, ledger.on)) for subject, span in divided)
+    return tuple(in_tables(sum_.value) if sum_.count else "" for sum_ in sums)
+
+
+def _is_in_use(part: BreakdownPart, day: date) -> bool:
+    """Without a value "chưa phân loại" is not worth a row, nor is a part of other years."""
+    in_time = (part.valid_from or day) <= day <= (part.valid_to or day)
+    return in_time and part.code != BreakdownPart.UNCLASSIFIED
