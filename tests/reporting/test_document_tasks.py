@@ -97,17 +97,16 @@ def test_long_words_are_shortened_on_paper_and_whole_in_the_workbook(plan, round
 
 
 def test_many_late_units_are_named_up_to_a_few(plan, round_, world, province_reviewer):
-    task = make_task(plan, each_level=UnitLevel.DISTRICT, due_on=date(2024, 6, 30))
+    make_task(plan, each_level=UnitLevel.DISTRICT, due_on=date(2024, 6, 30))
     for number in range(10):
         make_unit(f"Huyện thứ {number}", code=f"9{number}", parent=world.nam_dinh)
 
     (group,) = task_account(plan, round_).groups
 
     assert group.entries[0].result == (
-        "0/13 đơn vị xong; chậm: Thành phố Nam Định, Huyện Ý Yên, Huyện Hải Hậu, Huyện thứ 0, Huyện thứ 1, "
-        "Huyện thứ 2, Huyện thứ 3, Huyện thứ 4 và 05 đơn vị khác"
+        "0/14 đơn vị xong; chậm: Thành phố Nam Định, Huyện Mỹ Lộc, Huyện Ý Yên, Huyện Hải Hậu, Huyện thứ 0, "
+        "Huyện thứ 1, Huyện thứ 2, Huyện thứ 3 và 06 đơn vị khác"
     )
-    assert task.units.count() == 0
 
 
 def test_the_paper_has_its_part_and_its_annex(plan, round_, told):
