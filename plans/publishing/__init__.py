@@ -6,7 +6,7 @@ plan file is written (plans.loading) and keeps it as a version.
 
 from plans.publishing.beginning import begin_amendment, begin_copy, begin_from_file, begin_plan
 from plans.publishing.exporting import content_of, yaml_file
-from plans.publishing.publication import mistakes_of, publish
+from plans.publishing.publication import mistakes_of, publish, undescribed
 from plans.publishing.saving import DraftChanged, DraftGone, describe_amendment, discard, save_draft
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "mistakes_of",
     "publish",
     "save_draft",
+    "undescribed",
     "yaml_file",
 ]

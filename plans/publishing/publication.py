@@ -111,11 +111,18 @@ def _line(line: dict, before: list[dict], stamp: dict) -> dict:
     return stamp | {key: value for key, value in line.items() if value} if is_new and isinstance(line, dict) else line
 
 
-def _refuse_undescribed(draft: PlanDraft) -> None:
+def undescribed(draft: PlanDraft) -> str:
+    """What a draft has still to say of the paper by which it amends, as a sentence; blank where nothing is missing."""
     if draft.kind == VersionKind.ADJUSTMENT and not (draft.decision and draft.effective_from and draft.reason):
-        raise RuleBroken("Điều chỉnh phải ghi theo văn bản nào, áp dụng từ ngày nào và lý do.")
+        return "Điều chỉnh phải ghi theo văn bản nào, áp dụng từ ngày nào và lý do."
     if draft.kind == VersionKind.CORRECTION and not draft.reason:
-        raise RuleBroken("Đính chính phải ghi lý do: nhập sai chỗ nào, căn cứ vào đâu.")
+        return "Đính chính phải ghi lý do: nhập sai chỗ nào, căn cứ vào đâu."
+    return ""
+
+
+def _refuse_undescribed(draft: PlanDraft) -> None:
+    if undescribed(draft):
+        raise RuleBroken(undescribed(draft))
 
 
 def _check_of_the_province(draft: PlanDraft, file: OpenedFile) -> None:

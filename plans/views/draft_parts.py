@@ -1,5 +1,8 @@
 """The parts of a draft that are lists of entries: the list, one entry's form, moving and removing one."""
 
+from functools import partial
+
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -80,10 +83,8 @@ def draft_entry(request, pk, part, key):
 def draft_entry_remove(request, pk, part, key):
     """Take an entry out of the draft; refused where another one still points at it."""
     draft, part = fetched(request, pk), _part_at(part)
-    if part is parts.SECTIONS:
-        changed(request, draft, lambda content: without_section(content, key), f"Đã bỏ {part.one}.")
-    else:
-        changed(request, draft, lambda content: without_entry(content, part.key, key), f"Đã bỏ {part.one}.")
+    remove = without_section if part is parts.SECTIONS else partial(_without, part.key)
+    _press(request, draft, part, key, remove, f"Đã bỏ {part.one}.")
     return redirect("plans:draft-part", pk=draft.pk, part=part.slug)
 
 
@@ -94,11 +95,25 @@ def draft_entry_move(request, pk, part, key, way):
     draft, part = fetched(request, pk), _part_at(part)
     if way not in (WAYS if part is parts.SECTIONS else STEPS):
         raise Http404
-    if part is parts.SECTIONS:
-        changed(request, draft, lambda content: moved_section(content, key, WAYS[way]), "")
-    else:
-        changed(request, draft, lambda content: moved(content, part.key, key, by=STEPS[way]), "")
+    move = partial(moved_section, way=WAYS[way]) if part is parts.SECTIONS else partial(_moved, part.key, STEPS[way])
+    _press(request, draft, part, key, move, "")
     return redirect(f"{reverse('plans:draft-part', args=[draft.pk, part.slug])}#{part.slug}-{key}")
+
+
+def _press(request, draft, part, key, change, told):
+    """A button of an entry; somebody may have taken the entry away since the page was drawn."""
+    if _entry(draft, part, key) is None:
+        messages.error(request, f"Không còn {part.one} này: có người vừa bỏ khỏi bản soạn.")
+    else:
+        changed(request, draft, lambda content: change(content, key=key), told)
+
+
+def _without(kind, content, key):
+    return without_entry(content, kind, key)
+
+
+def _moved(kind, by, content, key):
+    return moved(content, kind, key, by=by)
 
 
 def _putting(form, part, key=None):

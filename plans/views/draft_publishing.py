@@ -9,7 +9,7 @@ from plans.comparing import differences, passages_of
 from plans.forms.amendment import AmendmentForm
 from plans.forms.problems import problems_of
 from plans.loading import PlanFileWrong
-from plans.publishing import content_of, describe_amendment, mistakes_of
+from plans.publishing import content_of, describe_amendment, mistakes_of, undescribed
 from plans.rules import writes_plans
 from plans.views.draft_saving import draft_page, fetched
 from portal import clock
@@ -46,12 +46,7 @@ def draft_scan(request, pk):
 def draft_preview(request, pk):
     """What publishing would change, was and is; the whole text; and what still stands against it."""
     draft = fetched(request, pk)
-    context = {
-        "problems": problems_of(draft, mistakes_of(draft)),
-        "differences": differences(content_of(draft.plan), draft.content) if draft.plan else None,
-        "passages": passages_of(draft.content),
-    }
-    return draft_page(request, "plans/draft_preview_page.html", draft, here="Xem trước", **context)
+    return _preview(request, draft, mistakes_of(draft))
 
 
 def draft_publish(request, pk, publish):
@@ -62,12 +57,23 @@ def draft_publish(request, pk, publish):
         version = publish(draft, by=request.user, now=clock.now())
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
-    except PlanFileWrong:
-        messages.error(request, "Chưa công bố được: còn chỗ phải sửa, kể dưới đây.")
+    except PlanFileWrong as wrong:
+        return _preview(request, draft, wrong.mistakes, status=422)
     else:
         messages.success(request, f"Đã công bố {version.plan.short_title}.")
         return redirect(version.plan)
     return redirect("plans:draft-preview", pk=draft.pk)
+
+
+def _preview(request, draft, mistakes, status=200):
+    """Some mistakes show only when the tables are written: what has figures, for instance, cannot go."""
+    context = {
+        "problems": problems_of(draft, mistakes),
+        "differences": differences(content_of(draft.plan), draft.content) if draft.plan else None,
+        "undescribed": undescribed(draft),
+        "passages": passages_of(draft.content),
+    }
+    return draft_page(request, "plans/draft_preview_page.html", draft, here="Xem trước", status=status, **context)
 
 
 def _seen_version(request, draft) -> int:

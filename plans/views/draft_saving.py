@@ -50,7 +50,7 @@ def changed(
     return True
 
 
-def draft_page(request, template: str, draft: PlanDraft, *, here: str, form=None, above=(), **context):
+def draft_page(request, template: str, draft: PlanDraft, *, here: str, form=None, above=(), status=200, **context):
     """A page below the draft's own one. `above`: (words, address) of the pages between; 422 where the form is refused."""
     conflict = getattr(form, "conflict", None)
     context |= {
@@ -61,7 +61,7 @@ def draft_page(request, template: str, draft: PlanDraft, *, here: str, form=None
         "crumbs": [*crumbs_to(draft), *above],
     }
     refused = request.method == "POST" and (conflict or (form is not None and form.errors))
-    return render(request, template, context, status=422 if refused else 200)
+    return render(request, template, context, status=422 if refused else status)
 
 
 def crumbs_to(draft: PlanDraft) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from plans.forms.offers import Offers
 from plans.forms.overview import done_of, groups_of
 from plans.forms.problems import problems_of
 from plans.loading.trees import yaml_of
-from plans.publishing import discard, mistakes_of
+from plans.publishing import discard, mistakes_of, undescribed
 from plans.rules import writes_plans
 from plans.views.draft_saving import draft_page, fetched, kept
 from portal.access import allow
@@ -30,7 +30,14 @@ def draft_home(request, pk):
     problems = problems_of(draft, mistakes_of(draft))
     groups = groups_of(draft, problems)
     done, of = done_of(groups)
-    context = {"groups": groups, "done": done, "of": of, "problems": problems, "at_home": True}
+    context = {
+        "groups": groups,
+        "done": done,
+        "of": of,
+        "problems": problems,
+        "undescribed": undescribed(draft),
+        "at_home": True,
+    }
     return draft_page(request, "plans/draft_home_page.html", draft, here="Các phần của kế hoạch", **context)
 
 
