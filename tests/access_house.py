@@ -94,6 +94,7 @@ def _accepted(round_, unit, indicator, people):
 NAMED = {
     "plans:plan-page": lambda house: [house.plan.code],
     "plans:indicator-page": lambda house: [house.plan.goals.earliest("pk").indicator.code],
+    "reporting:indicator-page": lambda house: [house.plan.goals.earliest("pk").indicator.code],
     "reporting:dashboard": lambda house: [house.plan.code],
     "reporting:round-page": lambda house: [house.round.pk],
     "reporting:round-days": lambda house: [house.round.pk],
