@@ -7,7 +7,7 @@ from datetime import date
 from plans.choices import Measure
 from plans.models import BreakdownPart, Indicator
 from reporting.aggregation import Ledger, Span, Subject, added
-from reporting.phrases import in_tables
+from reporting.phrases import NOTHING_AROSE, in_tables
 from reporting.progress import Row
 
 
@@ -37,6 +37,17 @@ class PartsTable:
     rows: tuple[PartsRow, ...]
     totals: tuple[str, ...]
 
+    @property
+    def title(self) -> str:
+        """ "Nguồn vốn (triệu đồng): dự trù, phân bổ, thực hiện"."""
+        names = "; ".join(dict.fromkeys(column.name for column in self.columns))
+        unit = f" ({self.unit_of_measure})" if self.unit_of_measure else ""
+        return f"{self.heading}{unit}: {names}"
+
+    @property
+    def is_side_by_side(self) -> bool:
+        return len(self.columns) > 1
+
 
 Divided = list[tuple[Subject, Span]]
 
@@ -64,7 +75,7 @@ def _table(parts: list[BreakdownPart], divided: Divided, ledger: Ledger, day: da
         heading=first.breakdown.name,
         unit_of_measure=first.unit_of_measure,
         columns=tuple(PartsColumn(subject.indicator.name, str(span)) for subject, span in divided),
-        rows=tuple(PartsRow(part.name, cells) for part, cells in rows if any(cells) or _is_in_use(part, day)),
+        rows=tuple(PartsRow(part.name, cells) for part, cells in rows if _says_something(part, cells, day)),
         totals=_cells(divided, ledger),
     )
 
@@ -74,7 +85,8 @@ def _cells(divided: Divided, ledger: Ledger) -> tuple[str, ...]:
     return tuple(in_tables(sum_.value) if sum_.count else "" for sum_ in sums)
 
 
-def _is_in_use(part: BreakdownPart, day: date) -> bool:
-    """Without a value "chưa phân loại" is not worth a row, nor is a part of other years."""
-    in_time = (part.valid_from or day) <= day <= (part.valid_to or day)
-    return in_time and part.code != BreakdownPart.UNCLASSIFIED
+def _says_something(part: BreakdownPart, cells: tuple[str, ...], day: date) -> bool:
+    """Without a value a part of other years is not worth a row, nor "chưa phân loại" with nothing in it."""
+    if part.code == BreakdownPart.UNCLASSIFIED:
+        return bool({*cells} - {"", NOTHING_AROSE})
+    return any(cells) or (part.valid_from or day) <= day <= (part.valid_to or day)
