@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from plans.models import Indicator
 from tests.crawl import answers_to, is_page
-from tests.year import CODE, midway_through, report_of
+from tests.year import CODE, midway_through, report_of, the_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,8 @@ def test_no_refusal_speaks_english(midway):
     cast, draft = midway.cast, report_of(midway.whole, "359")
     waiting, done = report_of(midway.whole, "361"), report_of(midway.whole, "362")
     indicators = Indicator.objects.values_list("pk", flat=True)
+    task = the_plan().tasks.get(code="iii-2-2")
+    of_task = [task.pk, 2024, f"don-vi-{draft.unit_id}"]
     every_box = dict.fromkeys([f"q{pk}-actual-value" for pk in indicators], "một nghìn")
     pages = {
         "sign-in": posted(None, "portal:sign-in", [], username="ai", password="gì"),
@@ -136,6 +138,12 @@ def test_no_refusal_speaks_english(midway):
         "reopen": posted(cast.administrator, "reporting:report-reopen", [done.pk], version=done.version),
         "days": posted(cast.administrator, "reporting:round-days", [midway.whole.pk], cut_off="mai"),
         "open": posted(cast.administrator, "reporting:round-open", [CODE, 2030]),
+        "task": posted(
+            cast.heads["359"], "reporting:task-state", of_task, state="done", as_of="mai", done_on="13/13/2024"
+        ),
+        "task, no note": posted(
+            cast.heads["359"], "reporting:task-state", of_task, state="not_applicable", as_of="25/11/2024"
+        ),
         "404": posted(cast.reader, "reporting:report-submit", [draft.pk]),
         "403": posted(cast.officers["359"], "reporting:report-submit", [draft.pk], version=draft.version),
     }

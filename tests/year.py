@@ -5,18 +5,22 @@ from datetime import date, datetime, time
 from io import StringIO
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from plans.choices import Measure, Period, Reporter, Role, UnitLevel
 from plans.models import Plan, Unit
 from plans.succession import current_map
 from portal.dates import VIET_NAM
+from portal.files import check_file
 from reporting.answers import ANSWER, DAY, DENOMINATOR, NUMERATOR, address_of, boxes_of
-from reporting.choices import Answer, Heading
+from reporting.choices import Answer, Heading, TaskState
 from reporting.filling import Typed, write_answers
 from reporting.models import Report, Round
 from reporting.opening import open_rounds
 from reporting.questions import asked_of
+from reporting.tasking.holders import UNIT, Party
+from reporting.tasking.stating import Statement, state_task
 from reporting.workflow import move_report
 from tests.builders import make_seat, make_user
 
@@ -220,7 +224,21 @@ def midway_through():
     move_report(returned, "return", by=cast.reviewer, now=moment(date(2024, 11, 21)), reason="Kiểm tra lại số HTX mới.")
     hand_in(report_of(whole, "361"), WHOLE_YEAR["361"], cast, date(2024, 11, 22))
     accept(hand_in(report_of(whole, "362"), WHOLE_YEAR["362"], cast, date(2024, 11, 20)), cast, date(2024, 11, 21))
+    tell_of_tasks(cast)
     return Midway(cast, half, whole)
+
+
+def tell_of_tasks(cast):
+    """Some districts say how their task stands: one with a file, one late, the rest nothing."""
+    task, day = the_plan().tasks.select_related("plan").get(code="iii-2-2"), date(2024, 11, 20)
+    file = check_file(SimpleUploadedFile("ke-hoach.pdf", b"%PDF-1.4\n%%EOF"))
+    said = {
+        "359": Statement(TaskState.DONE, day, done_on=day, note="Đã ban hành kế hoạch.", files=[file]),
+        "360": Statement(TaskState.LATE, day, note="Chưa bố trí được kinh phí."),
+    }
+    for code, statement in said.items():
+        unit = Unit.objects.get(level=UnitLevel.DISTRICT, code=code)
+        state_task(task, 2024, Party(UNIT, unit.pk), statement, by=cast.heads[code], now=moment(day))
 
 
 def begin(report, counted, cast):
