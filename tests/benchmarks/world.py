@@ -77,7 +77,7 @@ def _province(country: Unit, size: int, indicators: list[Indicator]) -> Province
     reviewer = make_user(f"duyet-{size}")
     make_seat(reviewer, Role.REVIEWER, unit=unit)
     *units, last = _units(unit, size)
-    _accepted_reports(round_, units, indicators, reviewer)
+    accepted_reports(round_, units, indicators, reviewer)
     head = make_user(f"ky-{size}")
     make_seat(head, Role.HEAD, unit=last)
     return Province(size, plan, round_, reviewer, head, make_report(round_, last))
@@ -91,9 +91,9 @@ def _units(province: Unit, size: int) -> list[Unit]:
     )
 
 
-def _accepted_reports(round_: Round, units: list[Unit], indicators: list[Indicator], by: User) -> None:
+def accepted_reports(round_: Round, units: list[Unit], indicators: list[Indicator], by: User) -> None:
     """The first report enters as any does; the database copies its rows for the others."""
-    at = first_moment_after(CUT_OFF)
+    at = first_moment_after(round_.cut_off)
     reports = Report.objects.bulk_create(
         Report(
             round=round_,
