@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from plans.models import Plan
 from portal import clock
 from reporting.models import Round
+from reporting.sample.allotments import tell_of_allotments
+from reporting.sample.records import tell_of_records
 from reporting.sample.story import BEN_TRE, NAM_DINH
 from reporting.sample.tasks import tell_of_tasks
 
@@ -25,4 +27,7 @@ class Command(BaseCommand):
             call_command("sample_accounts")
         else:
             call_command("load_demo")
-        tell_of_tasks(list(Plan.objects.filter(code__in=[NAM_DINH, BEN_TRE])), clock.today())
+        plans, today = list(Plan.objects.filter(code__in=[NAM_DINH, BEN_TRE])), clock.today()
+        tell_of_allotments(plans, today)
+        tell_of_tasks(plans, today)
+        tell_of_records(plans, today)

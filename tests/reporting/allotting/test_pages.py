@@ -141,7 +141,7 @@ def test_the_list_and_the_grid_ask_as_often_for_three_units_as_for_one(
     for number in range(3):
         make_unit(f"Huyện thêm {number}", parent=world.nam_dinh)
     make_goal(sheet.plan, make_indicator("Lớp"), code="lop")
-    begun(sheet.plan, province_administrator, span=YEAR_2024._replace(first=2023, last=2023))
+    begun(sheet.plan, province_administrator, span=YEAR_2024._replace(first=2023, last=2023), day=date(2023, 1, 1))
     counted()
 
 
