@@ -50,6 +50,7 @@ class GoalLine:
     """
 
     name: str
+    indicator_code: str
     wording: str
     span: str
     value: str
@@ -151,6 +152,7 @@ def _line(goal: GoalProgress, explanation: str, notes: Iterable[str]) -> GoalLin
     is_counted = goal.measure == Measure.COUNT and goal.units_owing is None and goal.total.value is not None
     return GoalLine(
         name=phrases.measured(goal),
+        indicator_code=goal.indicator_code,
         wording=goal.wording,
         span=goal.span,
         value=phrases.value_cell(goal),
