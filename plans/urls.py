@@ -10,6 +10,7 @@ from plans.views import (
     draft_publishing,
     drafts,
     indicators,
+    own_catalogue,
     plans,
     versions,
 )
@@ -19,6 +20,14 @@ urlpatterns = [
     path("", plans.plan_list, name="plan-list"),
     path("danh-muc/chi-so/", indicators.indicator_list, name="indicator-list"),
     path("danh-muc/chi-so/<slug:code>/", indicators.indicator_page, name="indicator-page"),
+    path("danh-muc/rieng/<int:province>/", own_catalogue.own_catalogue_page, name="own-catalogue"),
+    path("danh-muc/rieng/<int:province>/them/<slug:part>/", own_catalogue.own_entry_new, name="own-entry-new"),
+    path("danh-muc/rieng/<int:province>/<slug:part>/<slug:key>/", own_catalogue.own_entry, name="own-entry"),
+    path(
+        "danh-muc/rieng/<int:province>/<slug:part>/<slug:key>/bo/",
+        own_catalogue.own_entry_remove,
+        name="own-entry-remove",
+    ),
     path("ban-soan/", desk.draft_list, name="draft-list"),
     path("ban-soan/moi/", desk.draft_new, name="draft-new"),
     path("ban-soan/chep/", desk.draft_copy, name="draft-copy"),

@@ -46,6 +46,7 @@ def build_house(world, people):
     make_figure(reports["draft"], indicator, 3)
     drafts_of_2024.keep_version(plan, by=people["admin"])
     allotments_of_2024.make_sheets(plan, world.hai_hau, people["admin"])
+    drafts_of_2024.keep_own_indicator(world.nam_dinh, by=people["admin"])
     draft = drafts_of_2024.make_draft(world.nam_dinh, by=people["admin"])
     task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
     reorganisations = make_reorganisations(world.nam_dinh, by=people["admin"])
@@ -108,6 +109,10 @@ NAMED = {
     "plans:version-compare": lambda house: [house.plan.code],
     "plans:version-scan": lambda house: [house.plan.code, 1],
     "plans:draft-amend": lambda house: [house.plan.code, "dieu-chinh"],
+    "plans:own-catalogue": lambda house: [house.plan.scope_id],
+    "plans:own-entry-new": lambda house: [house.plan.scope_id, "chi-so"],
+    "plans:own-entry": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
+    "plans:own-entry-remove": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
     "reporting:task-plan": lambda house: [house.plan.code],
     "reporting:task-page": lambda house: [house.task.pk],
     "reporting:task-state": lambda house: [house.task.pk, 2024, f"don-vi-{house.statement.unit_id}"],

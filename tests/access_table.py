@@ -19,6 +19,9 @@ plans:version-compare             302    403     200    200    200    200    200
 plans:version-scan                302    403     200    200    200    200    200    200    200    200    200    403    404
 plans:indicator-list              302    403     200    200    200    200    200    200    200    200    200    403    200
 plans:indicator-page              302    403     200    200    200    200    200    200    200    200    200    403    404
+plans:own-catalogue              302    403     403    403    403    403    403    200    403    403    403    403    404
+plans:own-entry-new              302    403     403    403    403    403    403    200    403    403    403    403    404
+plans:own-entry                  302    403     403    403    403    403    403    200    403    403    403    403    404
 plans:draft-list                 302    403     403    403    403    403    403    200    403    403    403    403    200
 plans:draft-new                  302    403     403    403    403    403    403    200    403    403    403    403    200
 plans:draft-copy                 302    403     403    403    403    403    403    200    403    403    403    403    200
@@ -102,6 +105,9 @@ history-template                  302    403     403    403    403    403    403
 ACTING = """
                                nobody  guest officer   head  other   city review  admin reader centre agency system   away
 portal:sign-out                   302    302     302    302    302    302    302    302    302    302    302    302    302
+plans:own-entry-new              302    403     403    403    403    403    403    200    403    403    403    403    404
+plans:own-entry                  302    403     403    403    403    403    403    302    403    403    403    403    404
+plans:own-entry-remove           302    403     403    403    403    403    403    302    403    403    403    403    404
 plans:draft-new                  302    403     403    403    403    403    403    302    403    403    403    403    302
 plans:draft-copy                 302    403     403    403    403    403    403    302    403    403    403    403    422
 plans:draft-from-file            302    403     403    403    403    403    403    422    403    403    403    403    422

@@ -1,6 +1,7 @@
 """Searching the catalogue of indicators, and writing one: the boxes of each kind of indicator."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from crispy_forms.layout import Layout, Submit
 from django import forms
@@ -18,6 +19,7 @@ EVERY_KIND = ("", "Mọi loại")
 NO_BREAKDOWN = ("", "– không chia –")
 NO_WHOLE = ("", "– không –")
 MOST_ALIKE = 5
+DECIMALS = [(str(digits), f"{digits} chữ số sau dấu phẩy") for digits in range(1, 5)]
 SAME = (
     "Đã có chỉ số gần giống, kể ở trên. Dùng lại chỉ số đó; nếu không phải thì đánh dấu “Đây là chỉ số khác, vẫn tạo mới” "
     "ở cuối trang rồi ghi lại."
@@ -132,9 +134,10 @@ class IndicatorForm(EntryForm):
         self.fields["unit_of_measure"] = TextBox(
             label="Đơn vị tính", max_length=40, help_text="HTX, lớp, người, lượt người (khác với người), triệu đồng…"
         )
+        whole = self.there.get("decimals", "")  # a file may say 0 or leave it out: both are whole numbers
         self.fields["decimals"] = ChoiceBox(
             label="Số lẻ",
-            choices=[("", "số nguyên"), *((str(n), f"{n} chữ số sau dấu phẩy") for n in range(1, 5))],
+            choices=[(whole if whole == "0" else "", "số nguyên"), *DECIMALS],
             required=False,
         )
         if self.kind == IndicatorKind.COUNT:
@@ -250,6 +253,12 @@ class IndicatorForm(EntryForm):
 def chosen_kind(asked) -> IndicatorKind | None:
     """The kind that an address names (?loai=)."""
     return next((kind for kind in IndicatorKind if kind.value == asked.get("loai")), None)
+
+
+def kinds_offered(asked) -> list[tuple[str, str, str]]:
+    """(label, explanation, the address's query) of each kind; what else the address asks stays."""
+    besides = {name: text for name, text in asked.items() if name != "loai"}
+    return [(kind.label, KIND_WORDS[kind], urlencode(besides | {"loai": kind.value})) for kind in IndicatorKind]
 
 
 # The keys of the tree that a box of the same name writes.

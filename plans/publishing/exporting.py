@@ -113,7 +113,7 @@ def _declared_elsewhere() -> dict[str, dict[str, dict]]:
     found: dict[str, dict[str, dict]] = {kind: {} for kind in SHARED_KINDS}
     for declares in LoadedFile.objects.exclude(name=CATALOGUE_NAME).order_by("name").values_list("declares", flat=True):
         for kind in SHARED_KINDS:
-            found[kind] |= {code: _as_tree(said) for code, said in declares.get(kind, {}).items()}
+            found[kind] |= {code: declared_tree(said) for code, said in declares.get(kind, {}).items()}
     return found
 
 
@@ -131,8 +131,8 @@ def _letterhead(entry: dict) -> tuple:
     return entry["agency"], entry.get("from", "")
 
 
-def _as_tree(said):
-    """A declaration under the form's keys, as texts."""
+def declared_tree(said):
+    """What a file declares of a shared thing (LoadedFile.declares), under the form's keys, as texts."""
     if isinstance(said, dict):
-        return {RENAMED.get(key, key): _as_tree(value) for key, value in said.items()}
-    return [_as_tree(item) for item in said] if isinstance(said, list) else str(said)
+        return {RENAMED.get(key, key): declared_tree(value) for key, value in said.items()}
+    return [declared_tree(item) for item in said] if isinstance(said, list) else str(said)

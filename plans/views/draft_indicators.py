@@ -6,10 +6,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from plans.cataloguing import IndicatorKind
 from plans.drafting import with_entry
 from plans.forms import parts
-from plans.forms.indicators import KIND_WORDS, IndicatorForm, chosen_kind
+from plans.forms.indicators import IndicatorForm, chosen_kind, kinds_offered
 from plans.forms.offers import Offers
 from plans.rules import writes_plans
 from plans.views.draft_saving import draft_page, fetched, kept
@@ -31,12 +30,6 @@ def draft_indicator_new(request, pk):
         return redirect(_way_on(request, draft, form.saved_code))
     alike = [(card, _back_to_goal(request, draft, card.code)) for card in form.alike]
     return _page(request, draft, "plans/draft_indicator_page.html", form=form, kind=kind, alike=alike)
-
-
-def kinds_offered(asked) -> list[tuple[str, str, str]]:
-    """(label, explanation, the address's query) of each kind; what else the address asks stays."""
-    besides = {name: text for name, text in asked.items() if name != "loai"}
-    return [(kind.label, KIND_WORDS[kind], urlencode(besides | {"loai": kind.value})) for kind in IndicatorKind]
 
 
 def _with(content, form):

@@ -1,6 +1,8 @@
 """A draft on the plan desk of Nam Định, and what its pages are asked when everybody tries every address."""
 
+from plans.cataloguing import keep_own_catalogue
 from plans.choices import VersionKind
+from plans.drafting import with_entry
 from plans.forms.entries import stamp_of
 from plans.models import PlanDraft, PlanVersion
 from portal.clock import now
@@ -43,6 +45,15 @@ BELOW = {
     "draft-indicator-new": [],
 }
 GOAL = {"section": "i", "wording": "Thành lập HTX", "indicator": "htx", "comparator": "followed"}
+OWN_INDICATOR = {
+    "code": "buoi-tu-van",
+    "name": "Buổi tư vấn",
+    "measure": "count",
+    "accumulation": "flow",
+    "unit_of_measure": "buổi",
+    "collected_from": ["units"],
+}
+OWN_BOXES = {"name": "Buổi tư vấn", "accumulation": "flow", "unit_of_measure": "buổi", "collected_from": "units"}
 NO_LINES = stamp_of({"lines": []})
 FORMS = {
     "plans:draft-new": {"title": "Kế hoạch năm 2025"},
@@ -53,6 +64,7 @@ FORMS = {
     "plans:draft-funding": {"seen": NO_LINES, "lines": "Ngân sách tỉnh;"},
     "plans:draft-goal-new": GOAL,
     "plans:draft-goal": {"seen": stamp_of(CONTENT["goals"][0]), **GOAL},
+    "plans:own-entry": {"seen": stamp_of(OWN_INDICATOR | {"decimals": "0"}), **OWN_BOXES},
     "plans:draft-entry-new": {"name": "Năm 2026", "years": "2026"},
     "plans:draft-entry": {"seen": stamp_of(CONTENT["phases"][0]), "name": "Năm 2025", "years": "2025"},
 }
@@ -63,6 +75,11 @@ def make_draft(province, *, by, content=CONTENT):
     scan = keep_file(check_file(handed_in.uploaded("ban-ky.pdf", handed_in.PDF)), by=by, now=now())
     who = {"begun_by": by, "begun_at": now(), "saved_by": by, "saved_at": now()}
     return PlanDraft.objects.create(province=province, title="Kế hoạch năm 2025", content=content, scan=scan, **who)
+
+
+def keep_own_indicator(province, *, by):
+    """An indicator of the province's own catalogue."""
+    keep_own_catalogue(province, lambda tree: with_entry(tree, "indicators", OWN_INDICATOR), by=by)
 
 
 def keep_version(plan, *, by):

@@ -1,0 +1,58 @@
+"""A province's own catalogue: kept as a file of its own, written by the loader, with the loader's own checks."""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+
+from plans.choices import Role, UnitLevel
+from plans.loading.files import OpenedFile
+from plans.loading.form import CatalogueFile
+from plans.loading.load import load_contents, one_at_a_time
+from plans.loading.mistakes import Mistakes, PlanFileWrong
+from plans.loading.trees import read_tree
+from plans.models import LoadedFile, Unit
+from plans.publishing.exporting import declared_tree
+from plans.rules import may_write_for, sitting_of
+
+KINDS = ("breakdowns", "indicators")
+
+
+def provinces_kept_by(user) -> QuerySet[Unit]:
+    """The provinces whose catalogue the person keeps."""
+    return Unit.objects.filter(pk__in=sitting_of(user).units({Role.ADMINISTRATOR}), level=UnitLevel.PROVINCE)
+
+
+def own_catalogue(owner: Unit) -> dict:
+    """What a province keeps besides the shared catalogue, as a content of the desk: its breakdowns and its indicators."""
+    file = LoadedFile.objects.filter(owner=owner).first()
+    declared = file.declares if file else {}
+    return {kind: [declared_tree(said) for said in declared.get(kind, {}).values()] for kind in KINDS}
+
+
+@transaction.atomic
+def keep_own_catalogue(owner: Unit, change: Callable[[dict], dict], *, by) -> None:
+    """Write what `change` makes of a province's own catalogue. Raises PlanFileWrong and RuleBroken; then nothing changes.
+
+    `change` is given the catalogue as it stands now: nobody else writes it before this has finished.
+    """
+    if not may_write_for(by, owner.pk):
+        raise PermissionDenied
+    one_at_a_time()
+    mistakes, tree = Mistakes(owner.name), change(own_catalogue(owner))
+    file = read_tree({kind: tree.get(kind, []) for kind in KINDS}, mistakes, CatalogueFile)
+    if mistakes:
+        raise PlanFileWrong(mistakes.found)
+    load_contents([OpenedFile(None, _name(owner), _digest(owner, tree), mistakes, file, owner=owner)])
+
+
+def _name(owner: Unit) -> str:
+    return f"danh-muc-rieng-{owner.pk}"
+
+
+def _digest(owner: Unit, tree: dict) -> str:
+    said = json.dumps(tree, sort_keys=True, ensure_ascii=False)
+    return sha256(f"{_name(owner)} {said}".encode()).hexdigest()
