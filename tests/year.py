@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from plans.choices import Measure, Period, Reporter, Role, UnitLevel
+from plans.choices import Measure, Period, Reporter, Role, UnitLevel, VersionKind
+from plans.drafting import with_frame, with_lines
 from plans.models import Plan, Unit
+from plans.publishing import begin_amendment, begin_plan, save_draft
 from plans.succession import current_map
 from portal.dates import VIET_NAM
 from portal.files import check_file
@@ -23,6 +25,7 @@ from reporting.tasking.holders import UNIT, Party
 from reporting.tasking.stating import Statement, state_task
 from reporting.workflow import move_report
 from tests.builders import make_seat, make_user
+from tests.reporting.allotments_of_2024 import share_out_the_year
 
 CODE = "nam-dinh-108-2024"
 HALF_YEAR_CUT_OFF, YEAR_CUT_OFF = date(2024, 6, 14), date(2024, 11, 29)
@@ -225,6 +228,8 @@ def midway_through():
     hand_in(report_of(whole, "361"), WHOLE_YEAR["361"], cast, date(2024, 11, 22))
     accept(hand_in(report_of(whole, "362"), WHOLE_YEAR["362"], cast, date(2024, 11, 20)), cast, date(2024, 11, 21))
     tell_of_tasks(cast)
+    write_on_the_desk(cast)
+    share_out_the_year(the_plan(), cast.administrator)
     return Midway(cast, half, whole)
 
 
@@ -239,6 +244,16 @@ def tell_of_tasks(cast):
     for code, statement in said.items():
         unit = Unit.objects.get(level=UnitLevel.DISTRICT, code=code)
         state_task(task, 2024, Party(UNIT, unit.pk), statement, by=cast.heads[code], now=moment(day))
+
+
+def write_on_the_desk(cast):
+    """A new plan with something missing, and the year's plan opened again, its signer changed."""
+    by, now = cast.administrator, moment(date(2024, 11, 20))
+    new = begin_plan(cast.province.pk, by=by, now=now, title="Kế hoạch năm 2025")
+    save_draft(new, with_lines(new.content, "funding", ["Ngân sách tỉnh;"]), version=new.version, by=by, now=now)
+    amended = begin_amendment(the_plan(), kind=VersionKind.CORRECTION, by=by, now=now)
+    content = with_frame(amended.content, {"signer": "Nguyễn Thị An"})
+    save_draft(amended, content, version=amended.version, by=by, now=now)
 
 
 def begin(report, counted, cast):

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from plans.allocation.reading import read_grid
 from plans.allocation.sheets import OWN, begin_sheet, save_cells
+from reporting.allotting.ways import Way, shares_of
 from tests.plans.allotments import NOW, YEAR_2024, begun, published
 
 LATER = date(2024, 10, 1)
@@ -34,6 +36,19 @@ def make_sheets(plan, unit, by):
     draft.own = {goal.code: "3"}
     draft.save()
     return {"published": sheet, "draft": draft}
+
+
+def share_out_the_year(plan, by):
+    """The year's numbers are given to the units evenly, one class less than the province's; a later draft stands open."""
+    sheet = begun(plan, by)
+    grid = read_grid(sheet)
+    cells = {
+        goal.code: shares_of(grid, goal.code, Way.EVENLY, own=goal.own, weights={}) for goal in grid.goals if goal.own
+    }
+    cells["lop-tap-huan"] = dict.fromkeys(cells["lop-tap-huan"]) | {grid.units[0].pk: Decimal(1)}
+    sheet = save_cells(sheet, cells, version=0, by=by, now=NOW)
+    published(sheet, by, acknowledged={"lop-tap-huan": "Tỉnh mở 01 lớp."})
+    begin_sheet(plan, YEAR_2024, effective_from=LATER, by=by, now=NOW)
 
 
 def address(name, which, plan):
