@@ -6,10 +6,12 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
+from plans.cataloguing.cards import IndicatorCard, cards_of
 from plans.loading.files import CATALOGUE_NAME
 from plans.models import Agency, Breakdown, Indicator, LoadedFile, Plan
 from plans.rules import WORKING_ROLES, plans_visible_to, sitting_of
 from plans.succession import current_map
+from portal.text import sort_key
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class SeenCatalogue:
         """The shared ones, the own ones of the person's provinces, and what the plans that the person sees measure."""
         used = Indicator.objects.filter(goals__plan__in=self.plans).values("pk")
         return Indicator.objects.filter(Q(code__in=self._declared("indicators")) | Q(pk__in=used))
+
+    @property
+    def cards(self) -> list[IndicatorCard]:
+        """Of all of them, in the order of their names."""
+        return sorted(cards_of(self.indicators.order_by("code")), key=lambda card: sort_key(card.name))
 
     @property
     def breakdowns(self) -> QuerySet[Breakdown]:

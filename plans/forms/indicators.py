@@ -32,7 +32,7 @@ ACCUMULATIONS = [
     ),
 ]
 SOURCES = [
-    (Source.UNITS, "Đơn vị báo cáo (cấp xã; trước 01/7/2025 là cấp huyện)"),
+    (Source.UNITS, "Đơn vị báo cáo"),
     (Source.PROVINCE, "Cấp tỉnh (lớp do tỉnh mở, việc chỉ tỉnh làm)"),
     (Source.AGENCIES, "Cơ quan được nêu tên ở chỉ tiêu (Liên minh HTX, sở, ngân hàng)"),
 ]

@@ -18,7 +18,7 @@ INDICATORS_A_PAGE = 25
 def indicator_list(request):
     """What is measured, found by words with or without tone marks."""
     form, catalogue = SearchForm(request.GET), catalogue_of(request.user)
-    found = found_by(form.words(), cards_of(catalogue.indicators.order_by("name", "code")))
+    found = found_by(form.words(), catalogue.cards)
     page = Paginator(form.of_kind(found), INDICATORS_A_PAGE).get_page(request.GET.get("page"))
     counts = use_counts([card.code for card in page], catalogue.plans)
     rows = [(card, catalogue.origins.get(card.code), counts[card.code]) for card in page]
