@@ -67,7 +67,7 @@ class UnitsHere:
     def named(self, text: str, among: list[Unit], day: date) -> Unit:
         """The one unit that a text names by its code, by "code name", or by its name. Raises RuleBroken with why not."""
         code = re.match(r"[0-9A-Za-z-]*", text)[0]
-        by_code = [unit for unit in among if unit.code in {code, code.zfill(5), code.zfill(3)}] if code else []
+        by_code = self._by_code(code, among)
         rest = fold(text[len(code) :]).strip(" -–.")
         found = [unit for unit in by_code if not rest or fold(unit.name) == rest] or self._by_name(text, among)
         if len(found) == 1:
@@ -77,13 +77,21 @@ class UnitsHere:
             raise RuleBroken(f"“{text}” có thể là nhiều đơn vị: {codes}. Gõ mã.")
         raise RuleBroken(self._not_here(text, code, day))
 
+    def _by_code(self, code: str, among: list[Unit]) -> list[Unit]:
+        """The unit of that code; else that whose code lost its zeros in a sheet."""
+        same = [unit for unit in among if unit.code == code]
+        return same or [unit for unit in among if code and unit.code in {code.zfill(5), code.zfill(3)}]
+
     def _by_name(self, text: str, among: list[Unit]) -> list[Unit]:
         wanted = fold(text)
         whole = [unit for unit in among if fold(unit.name) == wanted]
         return whole or [unit for unit in among if fold(unit.name).partition(" ")[2] == wanted]
 
     def _not_here(self, text: str, code: str, day: date) -> str:
-        elsewhere = Unit.objects.alive_on(day).filter(code=code, level__in=BELOW_A_PROVINCE).first() if code else None
+        inside = {unit.pk for unit in (*self.ending, *self.receiving)}
+        elsewhere = (
+            Unit.objects.alive_on(day).filter(code=code, level__in=BELOW_A_PROVINCE).exclude(pk__in=inside).first()
+        )
         if elsewhere:
             return f"“{elsewhere}” ({code}) nằm ngoài tỉnh này."
         return f"Ngày {format_date(day)} trong tỉnh không có đơn vị “{text}”. Gõ mã hoặc tên đầy đủ."
