@@ -101,8 +101,9 @@ def _tell(task: Task, turn: Turn, assignments: Assignments, speakers: Speakers, 
     if is_over:  # told for the year's round, which is cut off before the year ends
         day = min(turn.last_day - timedelta(days=12), date(turn.last_year, 11, 25))
     holders = [holder for holder in assignments.holders(task, day) if holder.leads]
+    offset = random.randrange(len(THIS_YEAR))
     for place, holder in enumerate(holders):
-        for statement in _said(task, turn, place + random.randrange(3), day, random, is_over=is_over):
+        for statement in _said(task, turn, place + offset, day, random, is_over=is_over):
             by = speakers.of(task, holder, day)
             if by:
                 now = datetime.combine(day, time(10, 20), VIET_NAM)
@@ -112,8 +113,6 @@ def _tell(task: Task, turn: Turn, assignments: Assignments, speakers: Speakers, 
 def _said(task, turn, place, day, random, *, is_over) -> Iterator[Statement]:
     key = task.code, turn.first_year
     state = TaskState.DOING if key in LEFT else TaskState.DONE if is_over else THIS_YEAR[place % len(THIS_YEAR)]
-    if is_over and place % 9 == 8:
-        state = TaskState.LATE
     if state is None:
         return
     files = [_paper(task)] if key in WITH_A_FILE and place < 3 else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from plans.models import Plan, Task
 from portal.dates import format_date
@@ -78,13 +79,14 @@ class PlanCard:
 
 @dataclass(frozen=True)
 class StatementDesk:
-    """What the form for a statement stands on. `page`: where the task's page shows this turn."""
+    """What the form for a statement stands on. `words` and `page`: the task's page with this turn."""
 
     turn: Turn
     row: HolderRow
     right: Right
     asked_by: OpenRound | None
     history: History
+    words: str
     page: str
 
 
@@ -132,6 +134,7 @@ def statement_desk(task: Task, year: int, party: Party | None, user, today: date
         right=right_to_state(user, task, holder, today),
         asked_by=open_rounds_of([task.plan], today).get(task.plan_id),
         history=history_of(task, turn, user, party=party),
+        words=Truncator(task.wording).chars(50),
         page=f"{reverse('reporting:task-page', args=[task.pk])}?luot={turn.first_year}",
     )
 

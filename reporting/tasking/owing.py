@@ -121,6 +121,7 @@ def _how_pressing(owed: Owed):
         not standing.holder.leads,
         not standing.is_overdue,
         standing.turn.last_day,
+        owed.asked_by is None,
         standing.task.plan_id,
         standing.task.order,
         standing.turn.first_year,

@@ -13,7 +13,7 @@ from reporting.models import TaskStatement
 from reporting.phrases import headed_sections
 from reporting.tags import Tag
 from reporting.tasking.board import line_of
-from reporting.tasking.holders import Assignments, Party, read_assignments
+from reporting.tasking.holders import UNIT, Assignments, Party, read_assignments
 from reporting.tasking.listing import Row, Sieve, row_of
 from reporting.tasking.naming import key_of, names_of, unit_names
 from reporting.tasking.sight import (
@@ -57,7 +57,10 @@ class Told:
 
 @dataclass(frozen=True)
 class TaskSheet:
-    """What a reader sees of a task in one turn. `hidden`: how many holders there are whose word is not for this reader."""
+    """What a reader sees of a task in one turn. `hidden`: how many holders there are whose word is not for this reader.
+
+    Helping units that have said nothing are only counted: nobody owes it.
+    """
 
     task: Task
     turn: Turn
@@ -66,6 +69,7 @@ class TaskSheet:
     following: Turn | None
     leads: tuple[HolderRow, ...]
     partners: tuple[HolderRow, ...]
+    silent_partners: int
     hidden: int
     sieves: tuple[Sieve, ...]
     rhythm: str
@@ -96,6 +100,7 @@ def sheet_of(task: Task, turn: Turn, user, today: date) -> TaskSheet:
     sight = task_sight_of(user)
     seen = [standing for standing in (*line.leads, *line.partners) if sight.covers(standing)]
     rows = holder_rows(seen, assignments, user, today)
+    partners = [row for row in rows if not row.standing.holder.leads]
     turns = turns_of(task)
     return TaskSheet(
         task=task,
@@ -104,12 +109,17 @@ def sheet_of(task: Task, turn: Turn, user, today: date) -> TaskSheet:
         turns=tuple(turns_begun(turns, today)) if len(turns) > 1 else (),
         following=next_turn(turns, today),
         leads=tuple(row for row in rows if row.standing.holder.leads),
-        partners=tuple(row for row in rows if not row.standing.holder.leads),
+        partners=tuple(row for row in partners if not _is_silent(row)),
+        silent_partners=sum(map(_is_silent, partners)),
         hidden=len(line.leads) + len(line.partners) - len(seen),
         sieves=tuple(_sieves(seen)),
         rhythm=rhythm_words(task),
         whole=len(line.leads) == sum(standing.holder.leads for standing in seen),
     )
+
+
+def _is_silent(row: HolderRow) -> bool:
+    return row.standing.said is None and row.standing.holder.party.kind == UNIT and not row.may_state
 
 
 def in_state(rows: Iterable[HolderRow], word: str) -> list[HolderRow]:

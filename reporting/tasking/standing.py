@@ -51,11 +51,13 @@ class Standing:
 
     @cached_property
     def state(self) -> str:
-        """What is shown: overdue is late by itself; UNSTATED where nobody has said anything and it is not yet due."""
+        """What is shown: overdue is late by itself; UNSTATED where nobody has said anything and it is not yet due.
+
+        Of helpers nothing is due: they stand as they said.
+        """
         stated = self.said.state if self.said else UNSTATED
-        if stated in SETTLED or self.today <= self.turn.last_day:
-            return stated
-        return TaskState.LATE
+        is_over = self.holder.leads and self.today > self.turn.last_day
+        return TaskState.LATE if is_over and stated not in SETTLED else stated
 
     @property
     def is_settled(self) -> bool:
@@ -64,7 +66,7 @@ class Standing:
     @property
     def is_overdue(self) -> bool:
         """Past its last day, and neither done nor not applicable."""
-        return not self.is_settled and self.today > self.turn.last_day
+        return self.holder.leads and not self.is_settled and self.today > self.turn.last_day
 
     @property
     def days_over(self) -> int:

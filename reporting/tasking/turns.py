@@ -51,7 +51,7 @@ def turns_of(task: Task) -> tuple[Turn, ...]:
 def rhythm_words(task: Task) -> str:
     """How often, as the paper says it and as the portal counts: "định kỳ 02 năm/lần (02 năm một lần)"."""
     counted = {0: "", 1: "hàng năm"}.get(task.every_years, f"{padded(task.every_years)} năm một lần")
-    if not task.frequency or counted.casefold() == task.frequency.strip().casefold():
+    if not task.frequency or (counted and counted in task.frequency.casefold()):
         return task.frequency or counted
     return f"{task.frequency} ({counted or 'theo dõi một lần'})"
 

@@ -72,7 +72,7 @@ def task_page(request, pk):
         "partners": with_files(list(sheet.partners)),
         "state": state,
         "history": history_of(task, turn, request.user),
-        "crumbs": [*_crumbs(), (task.plan.short_title, reverse("reporting:task-plan", args=[task.plan.code]))],
+        "crumbs": _crumbs(task.plan),
     }
     return render(request, "reporting/task_page.html", context)
 
@@ -99,7 +99,7 @@ def task_state(request, pk, turn, holder):
         else:
             messages.success(request, f"Đã ghi tình hình nhiệm vụ của {desk.row.name}.")
             return redirect(desk.page)
-    context = {"task": task, "desk": desk, "form": form, "crumbs": [*_crumbs(), ("Nhiệm vụ", desk.page)]}
+    context = {"task": task, "desk": desk, "form": form, "crumbs": [*_crumbs(task.plan), (desk.words, desk.page)]}
     return render(request, "reporting/task_state_page.html", context, status=422 if form.errors else 200)
 
 
@@ -115,5 +115,6 @@ def _fetched(request, pk):
     return get_object_or_404(tasks_visible_to(request.user).select_related("plan", "section"), pk=pk)
 
 
-def _crumbs():
-    return [("Nhiệm vụ", reverse("reporting:task-board"))]
+def _crumbs(plan=None):
+    above = [(plan.short_title, reverse("reporting:task-plan", args=[plan.code]))] if plan else []
+    return [("Nhiệm vụ", reverse("reporting:task-board")), *above]

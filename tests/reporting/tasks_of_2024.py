@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from plans.choices import Involvement, UnitLevel
 from plans.models import Task, TaskAgency
@@ -71,3 +72,8 @@ def make_stated_task(plan, whom, by, day):
     file = check_file(SimpleUploadedFile("ke-hoach.pdf", b"%PDF-1.4\n%%EOF"))
     statement = Statement(TaskState.DOING, day, note="Đang dự thảo kế hoạch.", files=[file])
     return task, state_task(task, plan.first_year, unit(whom), statement, by=by, now=at_noon(day))
+
+
+def state_address(task, unit):
+    """Where a unit's word on a task is typed, in the turn of 2024."""
+    return reverse("reporting:task-state", args=[task.pk, 2024, f"don-vi-{unit.pk}"])

@@ -73,6 +73,12 @@ def test_what_was_said_holds_until_the_last_day_is_over(
     assert (later.state, standing_tag(later).label) == (afterwards, label)
 
 
+def test_of_helpers_nothing_is_overdue(plan, world, province_reviewer):
+    task = make_task(plan, "ii-2", lead=[world.union], partners=[world.alliance], due_on=DUE)
+
+    assert states(task, date(2024, 12, 2)) == [LATE, UNSTATED]
+
+
 def test_what_was_done_too_late_is_done_and_says_so(task, world, province_reviewer):
     said_of(task, world.union, DONE, as_of=date(2024, 12, 10), done_on=date(2024, 12, 9), by=province_reviewer)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plans.models import Plan, Task
-from reporting.tasking.turns import Turn, next_turn, turn_of_year, turn_on, turns_begun, turns_of
+from reporting.tasking.turns import Turn, next_turn, rhythm_words, turn_of_year, turn_on, turns_begun, turns_of
 
 END_OF = {year: date(year, 12, 31) for year in range(2022, 2031)}
 
@@ -64,6 +64,22 @@ def test_which_turn_a_day_lies_in(day, current, following, begun):
     assert turn_on(every_two, day).first_year == current
     assert (following_turn and following_turn.first_year) == following
     assert [turn.first_year for turn in turns_begun(every_two, day)] == begun
+
+
+@pytest.mark.parametrize(
+    ("every", "frequency", "words"),
+    [
+        (0, "", ""),
+        (1, "", "hàng năm"),
+        (2, "", "02 năm một lần"),
+        (1, "hàng năm (kế hoạch chi tiết)", "hàng năm (kế hoạch chi tiết)"),
+        (2, "định kỳ 02 năm/lần", "định kỳ 02 năm/lần (02 năm một lần)"),
+        (1, "6 tháng, năm", "6 tháng, năm (hàng năm)"),
+        (0, "theo từng giai đoạn", "theo từng giai đoạn (theo dõi một lần)"),
+    ],
+)
+def test_how_often_is_said_as_the_paper_does_and_as_it_is_counted(every, frequency, words):
+    assert rhythm_words(Task(every_years=every, frequency=frequency)) == words
 
 
 def test_a_year_outside_the_plan_has_no_turn():
