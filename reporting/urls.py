@@ -41,6 +41,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/lay-lai/", reports.report_take_back, name="report-take-back"),
     path("tien-do/", dashboards.dashboard_list, name="dashboard-list"),
     path("tien-do/<slug:code>/", dashboards.dashboard, name="dashboard"),
+    path("tien-do/<slug:code>/thanh-phan/", dashboards.dashboard_parts, name="dashboard-parts"),
     path("tai-lieu/<int:pk>/<slug:code>/bao-cao.pdf", documents.document_pdf, name="document-pdf"),
     path("tai-lieu/<int:pk>/<slug:code>/bao-cao.xlsx", documents.document_xlsx, name="document-xlsx"),
     path("chi-so/<slug:code>/", indicators.indicator_page, name="indicator-page"),

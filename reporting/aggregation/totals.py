@@ -66,6 +66,9 @@ def added(indicator: Indicator, slices: Iterable[Slice]) -> Added:
     slices = [one for one in slices if one.count]
     if not slices:
         return Added()
+    if len(slices) == 1 and indicator.measure == Measure.COUNT:
+        [one] = slices
+        return Added(value=one.value, count=one.count, last_day=one.as_of)
     facts = {"count": sum(one.count for one in slices), "last_day": max(one.as_of for one in slices)}
     if indicator.measure == Measure.MILESTONE:
         return Added(done_on=_last_done(slices), **facts)

@@ -16,7 +16,6 @@ from portal.numbers import format_number, format_percent
 from reporting import phrases
 from reporting.choices import Status
 from reporting.dashboards.matrix import Matrix, filled, outline_of
-from reporting.dashboards.parts import PartsTable, parts_tables
 from reporting.dashboards.placing import AT_CUT_OFF, View
 from reporting.joining import MET, Key
 from reporting.judging import STATUS_HELP
@@ -87,13 +86,16 @@ class Explained:
 
 @dataclass(frozen=True)
 class Board:
-    """What stands on the page. `cut_off` is that of the latest round up to the day, `page` the rows' place among all."""
+    """What stands on the page. `cut_off` is that of the latest round up to the day, `page` the rows' place among all.
+
+    `has_parts`: something is broken down, which has a page of its own.
+    """
 
     on: date
     cut_off: date | None
     groups: tuple[GoalGroup, ...]
     words: tuple[Explained, ...]
-    parts: tuple[PartsTable, ...]
+    has_parts: bool
     matrix: Matrix
     page: Page
 
@@ -103,7 +105,7 @@ def board_of(plan: Plan, on: date, sight: Sight, page_number: str | None = None,
 
     The number of queries depends neither on units nor on goals nor on rounds.
     """
-    rows, ledger = opened(plan, on, every_part=True)
+    rows, ledger = opened(plan, on)
     progress = judged(rows, ledger)
     outline = outline_of(rows, progress, ledger, view)
     page = Paginator([key for key in outline.keys if sight.covers(*key[:3])], ROWS_A_PAGE).get_page(page_number)
@@ -113,7 +115,7 @@ def board_of(plan: Plan, on: date, sight: Sight, page_number: str | None = None,
         cut_off=cut_off,
         groups=_groups(zip(rows, progress, strict=True), phrases.headings_of([plan.pk]), explained(rows, ledger), on),
         words=_explained(progress),
-        parts=parts_tables(rows, ledger, outline.day),
+        has_parts=any(row.subject.indicator.breakdown_id for row in rows),
         matrix=filled(outline, ledger, page.object_list),
         page=page,
     )

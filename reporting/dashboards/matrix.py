@@ -188,12 +188,15 @@ class _Reader:
         if key.reporter != Reporter.UNIT:
             name = PROVINCE_ROW if key.reporter == Reporter.PROVINCE else self._agencies[key.agency]
             return MatrixRow(key, name, "", cells)
-        told = [added(column.subject.indicator, by_key[key]).last_day
-                for column, by_key in zip(self._columns, self._cells, strict=True) if key in by_key]  # fmt: skip
-        last_told = max(filter(None, told), default=None)
+        last_told = self._last_told(key)
         if last_told is None and not self._placing.is_always_shown(key):
             return None
         return MatrixRow(key, self._names[key.unit], self._placing.note(key, last_told), cells)
+
+    def _last_told(self, key: Key) -> date | None:
+        """The latest day that the row's values speak of."""
+        days = (one.as_of for by_key in self._cells for one in by_key.get(key, ()) if one.count)
+        return max(days, default=None)
 
     def total(self, column: Column) -> Cell:
         slices = self._ledger.standing(column.subject, column.span, self._ledger.on)

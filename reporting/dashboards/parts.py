@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plans.choices import Measure
-from plans.models import BreakdownPart, Indicator
+from plans.models import BreakdownPart, Indicator, Plan
 from reporting.aggregation import Ledger, Span, Subject, added
 from reporting.phrases import NOTHING_AROSE, in_tables
-from reporting.progress import Row
+from reporting.progress import Row, opened
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,23 @@ class PartsTable:
 
 
 Divided = list[tuple[Subject, Span]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A plan's tables on a day; `cut_off` is that of the latest round up to it."""
+
+    on: date
+    cut_off: date | None
+    tables: tuple[PartsTable, ...]
+
+
+def parts_of(plan: Plan, on: date) -> Parts:
+    """The number of queries depends neither on units nor on goals nor on rounds."""
+    rows, ledger = opened(plan, on, every_part=True)
+    cut_off = max(ledger.coverage.cut_offs, default=None)
+    last_day = max((row.span.last_day for row in rows), default=on)
+    return Parts(on, cut_off, parts_tables(rows, ledger, min(cut_off or on, last_day)))
 
 
 def parts_tables(rows: Iterable[Row], ledger: Ledger, day: date) -> tuple[PartsTable, ...]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from plans.choices import SpanKind
 from reporting.dashboards.parts import PartsColumn, PartsRow, PartsTable, parts_tables
@@ -112,3 +113,34 @@ def test_a_goal_on_one_part_still_shows_all_of_them_and_what_is_not_classified(w
         ("chưa phân loại", ("1",)),
     ]
     assert table.totals == ("3",)
+
+
+@pytest.mark.parametrize("units", [1, 3])
+def test_the_page_says_them_to_whoever_sees_the_plan_by_the_same_queries_for_more_units(
+    world, plan, sources, client, hai_hau_officer, on_day, django_assert_num_queries, units
+):
+    on_day(date(2024, 12, 1))
+    spent = money(plan, "Kinh phí thực hiện", sources)
+    round_ = make_round(plan, cut_off=NOVEMBER)
+    for unit in (world.y_yen, world.hai_hau, world.city)[:units]:
+        accept_report(round_, unit, frozen(spent, 10, part="ngan-sach"), frozen(spent, 2, part="xa-hoi-hoa"))
+    client.force_login(hai_hau_officer)
+    address = reverse("reporting:dashboard-parts", args=[plan.code])
+    before = client.get(address, {"den": "2024-11-28"})
+
+    with django_assert_num_queries(20):
+        page = client.get(address)
+
+    assert page.context["board"].tables[0].totals == (str(12 * units),)
+    assert "Loại hình (triệu đồng): Kinh phí thực hiện" in page.text
+    assert before.context["board"].tables[0].totals == ("",)
+    assert f'href="{address}"' in client.get(reverse("reporting:dashboard", args=[plan.code])).text
+
+
+def test_the_page_says_what_to_do_when_nothing_is_divided(world, plan, client, hai_hau_officer, on_day):
+    on_day(date(2024, 12, 1))
+    client.force_login(hai_hau_officer)
+
+    page = client.get(reverse("reporting:dashboard-parts", args=[plan.code]))
+
+    assert "Không có chỉ số nào chia theo thành phần trong thời gian này." in page.text
