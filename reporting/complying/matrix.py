@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import OwedDocument, Plan, Unit
-from plans.succession import current_map
+from plans.succession import UnitMap
 from portal.dates import format_date
 from reporting.complying.pilots import pilot_units
 from reporting.complying.rights import ComplianceRights
@@ -117,7 +117,9 @@ def _row(unit: Unit, turns, filed, names, pilots, rights, today) -> Row:
 def _cell(turn: Turn, unit: int, filed, names, rights: ComplianceRights, today: date) -> Cell:
     one, by = filed.get((turn.owed.pk, unit, turn.year)), ""
     if one is None:
-        one = next((filed[turn.owed.pk, old, turn.year] for old in _carried_on(unit, turn, filed)), None)
+        one = next(
+            (filed[turn.owed.pk, old, turn.year] for old in _carried_on(rights.unit_map, unit, turn, filed)), None
+        )
         by = names[one.unit_id] if one else ""
     return Cell(
         turn=turn,
@@ -129,9 +131,8 @@ def _cell(turn: Turn, unit: int, filed, names, rights: ComplianceRights, today: 
     )
 
 
-def _carried_on(unit: int, turn: Turn, filed) -> list[int]:
+def _carried_on(units: UnitMap, unit: int, turn: Turn, filed) -> list[int]:
     """The units that this one carries on whole and that had filed the document: a new name needs no new document."""
-    units = current_map()
     if units.begun_on(unit) is None:
         return []
     before = [old for old in units.predecessors(unit) if units.whole_successor(old) == unit]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from plans.choices import ENTERING_ROLES, PROVINCE_ROLES, Reporter, Role
 from plans.models import Plan, Unit
 from plans.rules import sitting_of
-from plans.succession import current_map
+from plans.succession import UnitMap, current_map
 from portal import clock
 from reporting.rules import figures_visible_to
 
@@ -29,17 +29,18 @@ class ComplianceRights:
     day: date
     scope: int
     user: int
+    unit_map: UnitMap
 
     def may_see(self, unit: int) -> bool:
         return self.sees_province if unit == self.scope else unit in self.sees
 
     def may_file(self, unit: int) -> bool:
         """Whether the person files documents and records of a unit: of the own one or what went into it, or of any."""
-        return self.is_province or (unit != self.scope and current_map().home(unit, self.day) in self.files_for)
+        return self.is_province or (unit != self.scope and self.unit_map.home(unit, self.day) in self.files_for)
 
     def may_name_pilot(self, unit: int) -> bool:
         """Pilots are registered by the province, or for the own unit by its head."""
-        return self.is_province or (unit != self.scope and current_map().home(unit, self.day) in self.heads)
+        return self.is_province or (unit != self.scope and self.unit_map.home(unit, self.day) in self.heads)
 
     def may_change(self, record) -> bool:
         """Whether the person corrects or removes a record: whoever wrote it and files for its unit, or the province."""
@@ -69,6 +70,7 @@ def rights_on(user, plan: Plan, today: date | None = None) -> ComplianceRights:
         day=today,
         scope=plan.scope_id,
         user=user.pk,
+        unit_map=units,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from plans.choices import Reporter
 from plans.models import OwedDocument, Plan
-from plans.succession import current_map
+from plans.succession import UnitMap, current_map
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ def turns_in(plan: Plan, owed: list[OwedDocument], year: int, today: date) -> li
     A document is owed by the units of the territory on its last day; where the paper names none, at the end of the year,
     or today while the year runs. One that is owed once, with a day, belongs to its first year alone.
     """
-    return [turn for one in owed if (turn := _turn(plan, one, year, today))]
+    units = current_map()
+    return [turn for one in owed if (turn := _turn(units, plan, one, year, today))]
 
 
 def years_of(plan: Plan) -> list[int]:
     return list(range(plan.first_year, plan.last_year + 1))
 
 
-def _turn(plan: Plan, owed: OwedDocument, year: int, today: date) -> Turn | None:
+def _turn(units: UnitMap, plan: Plan, owed: OwedDocument, year: int, today: date) -> Turn | None:
     if not owed.first_year <= year <= owed.last_year:
         return None
     turn = year if owed.every_years else owed.first_year
@@ -48,13 +49,13 @@ def _turn(plan: Plan, owed: OwedDocument, year: int, today: date) -> Turn | None
     due = _due(owed, turn)
     if due and turn != year:
         return None
-    return Turn(owed, turn, due, _asked(plan, owed, due or min(today, date(year, 12, 31))))
+    return Turn(owed, turn, due, _asked(units, plan, owed, due or min(today, date(year, 12, 31))))
 
 
-def _asked(plan: Plan, owed: OwedDocument, day: date) -> tuple[int, ...]:
+def _asked(units: UnitMap, plan: Plan, owed: OwedDocument, day: date) -> tuple[int, ...]:
     if owed.owed_by == Reporter.PROVINCE:
         return (plan.scope_id,)
-    return tuple(current_map().territory(plan.scope_id, day, plan.scope_as_of))
+    return tuple(units.territory(plan.scope_id, day, plan.scope_as_of))
 
 
 def _due(owed: OwedDocument, year: int) -> date | None:
