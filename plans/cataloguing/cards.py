@@ -24,7 +24,10 @@ class IndicatorKind(TextChoices):
 
 @dataclass(frozen=True)
 class IndicatorCard:
-    """What is measured. `parts`: (code, name) of its breakdown, without "chưa phân loại"; other indicators go by name."""
+    """What is measured. `parts`: (code, name) of its breakdown, without "chưa phân loại"; other indicators go by name.
+
+    `ratio_of`: the codes of the two indicators whose ratio it is.
+    """
 
     code: str
     name: str
@@ -38,6 +41,7 @@ class IndicatorCard:
     numerator: str = ""
     denominator: str = ""
     denominator_fixed: Decimal | None = None
+    ratio_of: tuple[str, ...] = ()
     addends: tuple[str, ...] = ()
     breakdown: str = ""
     parts: tuple[tuple[str, str], ...] = ()
@@ -101,6 +105,7 @@ def _card(row: Indicator) -> IndicatorCard:
         numerator=row.numerator_label or "".join(names[ComponentPart.NUMERATOR]),
         denominator=row.denominator_label or "".join(names[ComponentPart.DENOMINATOR]),
         denominator_fixed=row.denominator_fixed,
+        ratio_of=_ratio_of(row),
         addends=tuple(names[ComponentPart.ADDEND]),
         breakdown=row.breakdown.name if row.breakdown else "",
         parts=tuple((part.code, part.name) for part in parts if part.code != BreakdownPart.UNCLASSIFIED),
@@ -110,6 +115,11 @@ def _card(row: Indicator) -> IndicatorCard:
         from_province=row.from_province,
         from_agencies=row.from_agencies,
     )
+
+
+def _ratio_of(row: Indicator) -> tuple[str, ...]:
+    codes = {made.part: made.component.code for made in row.components.all()}
+    return tuple(codes[part] for part in (ComponentPart.NUMERATOR, ComponentPart.DENOMINATOR) if part in codes)
 
 
 # --- Of a file's tree -------------------------------------------------------------------------------------------------
@@ -160,6 +170,7 @@ def _card_in(entry: dict, names: Mapping, flows: Mapping, breakdowns: Mapping) -
         numerator=above.get("name") or names.get(ratio.get("numerator"), ""),
         denominator=below.get("name") or names.get(ratio.get("denominator"), ""),
         denominator_fixed=_number(below.get("fixed")),
+        ratio_of=tuple(code for side in ("numerator", "denominator") if (code := ratio.get(side))),
         addends=tuple(names.get(code, code) for code in entry.get("sum_of", ())),
         breakdown=breakdown,
         parts=parts,

@@ -10,7 +10,7 @@ from plans.forms.entries import EntryForm
 from plans.models import Breakdown
 from portal.text import fold
 
-MOST_PARTS = 40
+MOST_PARTS = 40  # that a browser may ask for; a draft may hold more
 BLANK_ROWS = 3
 COLUMNS = {"name": "col-md-6", "from": "col-6 col-md-3", "to": "col-6 col-md-3"}
 PART_KEYS = tuple(COLUMNS)
@@ -30,7 +30,7 @@ class BreakdownForm(EntryForm):
             if self.data.get(name) and (found := re.fullmatch(r"part([0-9]{1,2})-name", name))
         ]
         there = self.there.get("parts", [])
-        self.row_count = min(MOST_PARTS, max(len(there), *typed, 0) + BLANK_ROWS)
+        self.row_count = max(len(there), min(max(typed, default=0), MOST_PARTS)) + BLANK_ROWS
         for number in range(1, self.row_count + 1):
             self.fields[f"part{number}-name"] = TextBox(label=f"Thành phần {number}", max_length=120, required=False)
             self.fields[f"part{number}-from"] = DayBox(label="Dùng từ", required=False)

@@ -8,14 +8,17 @@ from plans.drafting import section_list
 from plans.forms.boxes import flat
 from plans.forms.goal_words import GoalReader, GoalWords
 from plans.forms.offers import Offers
-from plans.forms.rows import DOWN, UP, Way
+from plans.forms.rows import DOWN, UP, Way, key_of
 
 NO_SECTION = "Chưa chọn mục"
 
 
 @dataclass(frozen=True)
 class GoalRow:
-    """One goal: its own words, what it measures, what it commits to. `joined` says with which other goal it goes."""
+    """One goal: its own words, what it measures and commits to, with which other goal it goes (`joined`).
+
+    `key` is blank where its code is none.
+    """
 
     key: str
     title: str
@@ -43,7 +46,7 @@ def goal_groups(content: dict, offers: Offers) -> list[GoalGroup]:
         (
             goal.get("section", ""),
             GoalRow(
-                key=goal.get("code", ""),
+                key=key_of(goal.get("code", "")),
                 title=goal.get("wording") or "(chưa có lời văn)",
                 card=offers.measured.cards.get(goal.get("indicator", "")),
                 words=reader.words_of(goal.get("code", "")),

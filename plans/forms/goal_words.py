@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plans.cataloguing import IndicatorCard
 from plans.choices import Comparator, Measure
-from plans.explaining import Rule, explanation_of
+from plans.explaining import Rule, explanation_of, givers_of, told_apart
 from plans.loading.form import PlanFile
 from plans.loading.form.commitments import GoalEntry, TargetEntry
 from plans.loading.mistakes import Mistakes
@@ -76,8 +76,9 @@ class GoalReader:
             numerator=card.numerator,
             denominator=card.denominator,
             denominator_fixed=card.denominator_fixed,
+            told_apart=self._is_told_apart(card),
             distinct_within=card.distinct_within,
-            givers=self._givers(goal, card),
+            givers=givers_of(card, [self.agency_names.get(code, code) for code in goal.agencies]),
             per_level=goal.per or "",
             value=target.value,
             value_to=target.to,
@@ -90,10 +91,9 @@ class GoalReader:
             **self._partners(goal),
         )
 
-    def _givers(self, goal: GoalEntry, card: IndicatorCard) -> tuple[str, ...]:
-        given = [(card.from_units, "các đơn vị báo cáo"), (card.from_province, "cấp tỉnh")]
-        named = [self.agency_names.get(code, code) for code in goal.agencies] if card.from_agencies else []
-        return (*(words for is_asked, words in given if is_asked), *named)
+    def _is_told_apart(self, card: IndicatorCard) -> bool:
+        sides = [self.cards[code] for code in card.ratio_of if code in self.cards]
+        return len(sides) == len(("numerator", "denominator")) and told_apart(sides[:1], sides[1:])
 
     def _partners(self, goal: GoalEntry) -> dict:
         """The goals that go together with this one, as the sentence names them."""

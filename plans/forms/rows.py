@@ -51,7 +51,7 @@ def rows_of(part: Part, content: dict, offers: Offers) -> list[EntryRow]:
     describe, entries = DESCRIBED[part.key], entries_of(content, part.key)
     return [
         EntryRow(
-            str(number) if part.key in NUMBERED else _key(entry.get("code", "")),
+            str(number) if part.key in NUMBERED else key_of(entry.get("code", "")),
             *describe(entry, offers),
             ways=tuple(way for way, is_open in ((UP, number > 1), (DOWN, number < len(entries))) if is_open),
         )
@@ -66,7 +66,7 @@ def _sections(content: dict) -> list[EntryRow]:
         siblings[spot.path[:-1]].append(spot.code)
     return [
         EntryRow(
-            _key(spot.code),
+            key_of(spot.code),
             _title(spot, tasks.get(spot.code, "")),
             _of_section(spot.entry),
             spot.depth,
@@ -96,7 +96,7 @@ def _tasks_of_sections(content: dict) -> dict[str, str]:
     return tasks
 
 
-def _key(code: str) -> str:
+def key_of(code: str) -> str:
     """What stands in addresses. A draft made from a file may hold codes that are none: those are mended in the file."""
     return code if SLUG.fullmatch(code) else ""
 

@@ -12,7 +12,7 @@ from plans.loading.scalars import Years, some_years
 from plans.loading.source import Scalar
 from plans.wording import years_words
 
-MOST_ROWS = 40
+MOST_ROWS = 40  # that a browser may ask for; a draft may hold more
 BLANK_ROWS = 2
 OFTENEST = 5  # years between two turns that are offered
 DECISION_KEYS = ("effective_from", "decision", "reason")
@@ -52,7 +52,7 @@ class TargetRows:
         self.lines = [line for n, line in enumerate(there, 1) if n not in published]
         self.spans = span_choices(content)
         self.asks_decision = bool(self.published) or any(key in line for line in self.lines for key in DECISION_KEYS)
-        self.row_count = min(max(len(self.lines), self._rows_typed()) + BLANK_ROWS, MOST_ROWS)
+        self.row_count = max(len(self.lines), min(self._rows_typed(), MOST_ROWS)) + BLANK_ROWS
         for number in range(1, self.row_count + 1):
             self._add_row(number)
 

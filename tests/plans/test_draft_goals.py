@@ -250,6 +250,25 @@ def test_a_span_outside_the_plan_is_kept_until_it_is_changed(draft):
     assert form.entry()["targets"] == [{"year": "2031", "value": "3"}]
 
 
+def test_no_target_is_lost_however_many_there_are(draft):
+    lines = [
+        {"year": "2024", "value": str(number), "effective_from": f"2024-{month:02}-{day:02}"}
+        for number, (month, day) in enumerate(product(range(1, 7), range(1, 10)))
+    ]
+    form = GoalForm(Offers(draft), goal_of(targets=lines))
+
+    saved = GoalForm(Offers(draft), goal_of(targets=lines), form.as_if_typed())
+
+    assert saved.errors == {}
+    assert saved.entry()["targets"] == lines
+
+
+def test_a_browser_cannot_ask_for_rows_without_end(draft):
+    form = GoalForm(Offers(draft), None, typed(target99_span="year:2024", target99_value="3"))
+
+    assert form.row_count == 42
+
+
 def test_without_the_plans_years_only_phases_are_offered(draft, chief):
     frame = {key: text for key, text in draft.content["plan"].items() if key != "years"}
 
@@ -273,6 +292,23 @@ def test_the_list_tells_what_each_goal_commits_to_and_how_it_is_counted(draft, c
     assert "I. MỤC TIÊU Thành lập mới ít nhất 03 HTX HTX, THT mới thành lập (HTX) Ít nhất 03 HTX, năm 2024" in words
     assert "đạt khi từ 03 HTX trở lên" in words
     assert words.index("I. MỤC TIÊU") < words.index("II. TỔ CHỨC")
+
+
+def test_a_ratio_of_two_indicators_is_explained_by_their_names(draft, chief, browser):
+    ratio = {"code": "ty-le", "name": "Tỷ lệ", "measure": "ratio", "ratio_of": {"numerator": FLOW, "denominator": FLOW}}
+    content = {"indicators": [ratio], "goals": [goal_of(indicator="ty-le", targets=[{"phase": "gd1", "value": "60"}])]}
+    saved = save_draft(draft, draft.content | content, version=draft.version, by=chief, now=now())
+
+    words = words_of(browser.get(address(saved)))
+
+    assert "Lấy tổng “HTX, THT mới thành lập” chia cho tổng “HTX, THT mới thành lập” của cùng các báo cáo" in words
+    assert "đạt khi từ 60 % trở lên" in words
+
+
+def test_a_goal_whose_code_is_none_is_listed_all_the_same(draft, chief, browser):
+    saved = kept(draft, [goal_of("Mã Sai"), goal_of("hai")], chief)
+
+    assert "Thành lập mới ít nhất 03 HTX" in words_of(browser.get(address(saved)))
 
 
 def test_an_empty_list_says_what_a_goal_is(draft, browser):
