@@ -236,3 +236,49 @@ def test_the_commented_example_of_a_third_province_loads_beside_them():
 
     assert result.counts == (("mục", 4), ("chỉ tiêu", 10), ("nhiệm vụ", 2), ("chế độ báo cáo", 1))
     assert [code for code in GOALS if not Plan.objects.filter(code=code).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "owed"),
+    [
+        (
+            NAM_DINH,
+            [
+                ("ubnd-huyen-ke-hoach-89", "unit", 0),
+                ("huyen-ke-hoach-2024", "unit", 1),
+                ("so-ket-2024", "province", 0),
+            ],
+        ),
+        (
+            BEN_TRE,
+            [
+                ("ke-hoach-chi-tiet", "province", 1),
+                ("du-tru-kinh-phi", "province", 1),
+                ("tong-ket-nam", "province", 1),
+                ("so-ket-giai-doan-1", "province", 0),
+                ("tong-ket-ke-hoach", "province", 0),
+                ("dia-phuong-cu-the-hoa", "unit", 0),
+            ],
+        ),
+    ],
+)
+def test_the_documents_that_the_papers_demand_are_owed(code, owed):
+    rows = Plan.objects.get(code=code).owed_documents
+
+    assert list(rows.values_list("code", "owed_by", "every_years")) == owed
+
+
+@pytest.mark.parametrize("code", [NAM_DINH, BEN_TRE])
+def test_what_the_paper_wants_again_and_again_is_a_task_of_so_many_years(code):
+    tasks = Plan.objects.get(code=code).tasks.exclude(frequency="")
+
+    again = {task.frequency: task.every_years for task in tasks}
+
+    by_words = {words: (2 if "02 năm" in words else 1) for words in again if "năm/lần" in words or "hàng năm" in words}
+    assert {words: again[words] for words in by_words} == by_words
+
+
+def test_two_classes_are_for_thirty_cooperatives():
+    goal = Plan.objects.get(code=NAM_DINH).goals.get(code="htx-duoc-tap-huan")
+
+    assert (goal.joined_to.code, goal.joined_as) == ("lop-tap-huan", "beneficiaries")
