@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from plans.choices import AgencyKind, PlanKind
 from plans.drafting import EntryKind, entries_of, section_list
 from plans.drafting.references import MANY, PLACES, codes_at
 from plans.drafting.vocabulary import CHOICES, KEYS
 from plans.loading.form.indicators import Source
-from plans.models import Agency, BreakdownPart, Indicator
+from plans.models import Agency, BreakdownPart, Indicator, Unit
 from portal.dates import format_date
 from portal.numbers import format_number
 
@@ -36,6 +38,7 @@ NAMED = {
     "indicator": EntryKind.INDICATORS,
     "breakdown": EntryKind.BREAKDOWNS,
 }
+UNIT_KEYS = {"scope", "unit"}
 # Inside a line these say by themselves what they are.
 SPEAKING = {"name", "period", "value"}
 DISTINCT = {"year": "năm", "phase": "giai đoạn"}
@@ -79,6 +82,8 @@ class Words:
             return format_date(date.fromisoformat(text))
         if key in NUMBER_KEYS and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
             return format_number(Decimal(text))
+        if key in UNIT_KEYS:
+            return self.names.get("unit", {}).get(text, text)
         if key == "kind":
             kinds = PlanKind if kind == "plan" else AgencyKind
             return str(dict(kinds.choices).get(text, text))
@@ -116,7 +121,8 @@ class Words:
         self.names.setdefault(key, {}).update({code: words for code, words in named.items() if words})
 
     def _look_up(self, contents: tuple[dict, ...]) -> None:
-        """The names of what other files declare: three queries at most."""
+        """The names of what other files declare, and of units: four queries at most."""
+        self._look_up_units(contents)
         for key, kind, model in (
             ("agency", EntryKind.AGENCIES, Agency),
             ("indicator", EntryKind.INDICATORS, Indicator),
@@ -131,6 +137,22 @@ class Words:
         missing = parts - self.names.get("part", {}).keys()
         if missing:
             self._name("part", dict(BreakdownPart.objects.filter(code__in=missing).values_list("code", "name")))
+
+    def _look_up_units(self, contents: tuple[dict, ...]) -> None:
+        """ "province 36" is called by its name; where a code was used again, by the later one."""
+        named = {
+            entry.get(key, "")
+            for content in contents
+            for entry, key in [
+                (content.get("plan") or {}, "scope"),
+                *((agency, "unit") for agency in entries_of(content, EntryKind.AGENCIES)),
+            ]
+        }
+        codes = {text.partition(" ")[2] for text in named if text}
+        units = (
+            Unit.objects.filter(code__in=codes).order_by(F("valid_from").asc(nulls_first=True), "pk") if codes else []
+        )
+        self._name("unit", {f"{unit.level} {unit.code}": unit.name for unit in units})
 
 
 def _noun(kind: str, key: str) -> str:

@@ -135,7 +135,7 @@ def test_another_order_is_a_difference(content):
 
 
 def test_comparing_asks_the_same_few_questions_however_much_differs(content, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         differences({}, content)
 
 

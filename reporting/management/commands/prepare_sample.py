@@ -8,6 +8,7 @@ from plans.models import Plan
 from portal import clock
 from reporting.models import Round
 from reporting.sample.allotments import tell_of_allotments
+from reporting.sample.drafts import tell_of_drafts
 from reporting.sample.records import tell_of_records
 from reporting.sample.story import BEN_TRE, NAM_DINH
 from reporting.sample.tasks import tell_of_tasks
@@ -31,3 +32,4 @@ class Command(BaseCommand):
         tell_of_allotments(plans, today)
         tell_of_tasks(plans, today)
         tell_of_records(plans, today)
+        tell_of_drafts(plans, today)
