@@ -8,6 +8,7 @@ from plans.models import Plan
 from portal import clock
 from reporting.models import Round
 from reporting.sample.allotments import tell_of_allotments
+from reporting.sample.commitments import tell_of_commitments
 from reporting.sample.drafts import tell_of_drafts
 from reporting.sample.records import tell_of_records
 from reporting.sample.story import BEN_TRE, NAM_DINH
@@ -33,3 +34,4 @@ class Command(BaseCommand):
         tell_of_tasks(plans, today)
         tell_of_records(plans, today)
         tell_of_drafts(plans, today)
+        tell_of_commitments(plans, today)
