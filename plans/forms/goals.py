@@ -80,6 +80,9 @@ class GoalForm(TargetRows, Several, EntryForm):
         self.fields["joined_as"] = chosen_box("Đi cùng chỉ tiêu khác", [ALONE, *JOINED.items()])
         self.fields["joined_to"] = chosen_box("Chỉ tiêu kia", [NOTHING, *self._other_goals()])
         self.ask_targets(self.offers.draft.content, published=self._published())
+        self.order_fields(
+            ["seen", "section", "wording", "indicator", "part", *self.rows_of["agencies"], "comparator", "per"]
+        )
         for key in FIXED if self.standing else ():
             self.fields[key].disabled = True
 
