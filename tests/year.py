@@ -26,6 +26,7 @@ from reporting.tasking.stating import Statement, state_task
 from reporting.workflow import move_report
 from tests.builders import make_seat, make_user
 from tests.reporting.allotments_of_2024 import share_out_the_year
+from tests.reporting.records_of_2024 import put_on_file
 
 CODE = "nam-dinh-108-2024"
 HALF_YEAR_CUT_OFF, YEAR_CUT_OFF = date(2024, 6, 14), date(2024, 11, 29)
@@ -230,6 +231,7 @@ def midway_through():
     tell_of_tasks(cast)
     write_on_the_desk(cast)
     share_out_the_year(the_plan(), cast.administrator)
+    put_on_file(the_plan(), report_of(whole, "359").unit, cast)
     return Midway(cast, half, whole)
 
 

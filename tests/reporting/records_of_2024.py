@@ -66,6 +66,15 @@ def make_papers(plan, unit, people):
     )
 
 
+def put_on_file(plan, unit, cast):
+    """A district of the real plan has one of its papers, was inspected, and is a pilot; as it writes these down itself."""
+    officer, head = cast.officers[unit.code], cast.heads[unit.code]
+    owed = plan.owed_documents.filter(owed_by=Reporter.UNIT).first()
+    make_filed(owed, unit, officer, file=kept(officer))
+    make_record(plan, unit, officer, file=kept(officer))
+    make_pilot(plan, unit, head, file=kept(head))
+
+
 WITHOUT_KEYS = ["compliance-page", "record-list", "record-new", "pilot-list", "pilot-new", "history-template"]
 
 
