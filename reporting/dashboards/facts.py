@@ -8,13 +8,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from plans.calendar import Calendar, current_calendar
-from plans.choices import Measure
+from plans.choices import Measure, Reporter
 from plans.models import BreakdownPart, Goal, Indicator, Plan
 from portal.numbers import format_number, format_percent
 from reporting import phrases
 from reporting.aggregation import Ledger, Span, Subject, Total, open_ledgers, span_of_years
 from reporting.dashboards.board import tag_of
 from reporting.judging import STATUS_HELP
+from reporting.models import Report
 from reporting.progress import GoalProgress, Row, explained, judged, rows_on, with_targets
 from reporting.tags import Tag
 
@@ -122,10 +123,17 @@ def _goals_with(indicator: Indicator, plans: QuerySet[Plan]) -> dict[Plan, list[
 
 
 def _territories(goals: Iterable[Plan], calendar: Calendar) -> tuple[Territory, ...]:
-    """Plans whose scopes hold the same units, whenever they were signed, in official order."""
+    """Plans over the same units, whenever they were signed, in official order.
+
+    What ended in a province before a plan was signed may be in one lineage and not in another: it tells them apart only
+    where it ever reported.
+    """
+    lineages = {plan: calendar.unit_map.lineage(plan.scope_id, plan.scope_as_of) for plan in goals}
+    reported = Report.objects.filter(reporter=Reporter.UNIT, unit__in=frozenset().union(*lineages.values()))
+    told = frozenset(reported.order_by().values_list("unit", flat=True).distinct())
     found = defaultdict(list)
-    for plan in goals:
-        found[plan.scope_id, calendar.unit_map.lineage(plan.scope_id, plan.scope_as_of)].append(plan)
+    for plan, lineage in lineages.items():
+        found[plan.scope_id, lineage & told].append(plan)
     groups = [Territory(plans[0].code, str(plans[0].scope), tuple(plans)) for plans in found.values()]
     return tuple(sorted(groups, key=lambda group: (group.plans[0].scope.code, group.key)))
 

@@ -130,7 +130,7 @@ def test_the_number_of_questions_does_not_depend_on_the_number_of_plans(
     some = Plan.objects.filter(pk__in=[plan.pk for plan in plans[:count]])
     fact_of(work, some, TODAY)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         fact_of(work, some, TODAY)
 
 

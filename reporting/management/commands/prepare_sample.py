@@ -13,6 +13,7 @@ from reporting.sample.drafts import tell_of_drafts
 from reporting.sample.records import tell_of_records
 from reporting.sample.story import BEN_TRE, NAM_DINH
 from reporting.sample.tasks import tell_of_tasks
+from reporting.sample.versions import tell_of_versions
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         else:
             call_command("load_demo")
         plans, today = list(Plan.objects.filter(code__in=[NAM_DINH, BEN_TRE])), clock.today()
+        tell_of_versions(plans, today)
         tell_of_allotments(plans, today)
         tell_of_tasks(plans, today)
         tell_of_records(plans, today)
