@@ -53,6 +53,8 @@ THIS_YEAR = (
 )
 # Left undone to the end of their turn, by task and year: what a province chases.
 LEFT = {("v-8-1", 2025), ("v-3-1", 2025)}
+# Left undone by some of those on whom it lay.
+LAGGING = {("iii-2-5", 2024)}
 WITH_A_FILE = {("v-1-1", 2025), ("iii-2-5", 2024)}
 
 
@@ -113,6 +115,8 @@ def _tell(task: Task, turn: Turn, assignments: Assignments, speakers: Speakers, 
 def _said(task, turn, place, day, random, *, is_over) -> Iterator[Statement]:
     key = task.code, turn.first_year
     state = TaskState.DOING if key in LEFT else TaskState.DONE if is_over else THIS_YEAR[place % len(THIS_YEAR)]
+    if key in LAGGING and place % 10 in {3, 8}:
+        state = TaskState.DOING
     if state is None:
         return
     files = [_paper(task)] if key in WITH_A_FILE and place < 3 else []

@@ -89,6 +89,13 @@ class StatementDesk:
     words: str
     page: str
 
+    def told(self, as_of: date) -> str:
+        """What the person is told after stating; of an earlier day than what was known, that it changes nothing now."""
+        written, said = f"Đã ghi tình hình nhiệm vụ của {self.row.name}.", self.row.standing.said
+        if said is None or said.as_of <= as_of:
+            return written
+        return f"{written} Tình trạng hiện nay vẫn theo lần ghi đến ngày {format_date(said.as_of)}."
+
 
 def desk_of(user, today: date) -> Desk | None:
     """What the person's seats hold; None for who holds nothing by seat."""

@@ -22,7 +22,7 @@ from reporting.tasking.seeing import board_for, years_of
 from reporting.tasking.sight import plans_with_tasks, statements_visible_to, tasks_visible_to
 from reporting.tasking.stating import state_task
 
-PLANS_A_PAGE, HOLDERS_A_PAGE = 10, 100
+PLANS_A_PAGE, HOLDERS_A_PAGE, UNITS_A_PAGE = 10, 100, 200
 
 
 @require_safe
@@ -50,6 +50,7 @@ def task_plan(request, code):
         "form": form,
         "wanted": wanted,
         "list": listed(seen.board, wanted),
+        "page": Paginator(seen.units, UNITS_A_PAGE).get_page(request.GET.get("page")),
         "crumbs": _crumbs(),
     }
     return render(request, "reporting/task_plan_page.html", context)
@@ -97,7 +98,7 @@ def task_state(request, pk, turn, holder):
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Đã ghi tình hình nhiệm vụ của {desk.row.name}.")
+            messages.success(request, desk.told(form.cleaned_data["as_of"]))
             return redirect(desk.page)
     context = {"task": task, "desk": desk, "form": form, "crumbs": [*_crumbs(task.plan), (desk.words, desk.page)]}
     return render(request, "reporting/task_state_page.html", context, status=422 if form.errors else 200)

@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from plans.choices import UnitLevel
+from reporting.choices import TaskState
 from reporting.models import TaskStatement
 from tests.builders import make_plan, make_round
-from tests.reporting.tasks_of_2024 import make_task, state_address
+from tests.reporting.tasks_of_2024 import make_task, said_of, state_address
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +118,16 @@ def test_the_form_offers_the_cut_off_of_the_open_round(client, plan, world, hai_
     assert 'value="10/06/2024"' in before
     assert 'value="20/11/2024"' in after
     assert "Kỳ “Năm 2024” chốt ngày 20/11/2024." in after
+
+
+def test_a_word_about_an_earlier_day_says_that_it_changes_nothing_now(client, plan, world, hai_hau_officer):
+    task = make_task(plan, each_level=UnitLevel.DISTRICT)
+    said_of(task, world.hai_hau, TaskState.DONE, as_of=TODAY, by=hai_hau_officer)
+    client.force_login(hai_hau_officer)
+
+    page = client.post(
+        state_address(task, world.hai_hau), {"state": "doing", "as_of": "1/6/2024"}, follow=True
+    ).content.decode()
+
+    assert "Tình trạng hiện nay vẫn theo lần ghi đến ngày 10/06/2024." in page
+    assert TaskStatement.objects.count() == 2

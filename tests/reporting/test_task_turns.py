@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plans.models import Plan, Task
 from reporting.tasking.turns import Turn, next_turn, rhythm_words, turn_of_year, turn_on, turns_begun, turns_of
@@ -29,6 +31,16 @@ def test_every_year_is_due_at_each_years_end_or_on_its_day():
         date(2023, 6, 15),
         date(2024, 6, 15),
     ]
+
+
+@given(st.integers(1990, 2090), st.integers(0, 40), st.integers(1, 20))
+def test_every_year_of_a_plan_lies_in_one_turn_and_none_outside_it(first, length, every):
+    found = turns(every, first=first, last=first + length)
+
+    years = [year for turn in found for year in range(turn.first_year, turn.last_year + 1)]
+    assert years == list(range(first, first + length + 1))
+    assert all(turn_of_year(found, year).holds(year) for year in years)
+    assert [turn.last_day.year for turn in found] == [turn.last_year for turn in found]
 
 
 def test_a_leap_day_falls_on_the_28th_in_other_years():
