@@ -5,12 +5,12 @@ What follows for rounds, reports and figures is reporting's `reorganising`, whic
 
 from plans.reorganising.checking import LineMistake, mistakes_of
 from plans.reorganising.reading import HEADINGS, Misread, TypedLine, UnitsHere, read_file, read_pasted, understood
-from plans.reorganising.seating import give_seat, people_left
+from plans.reorganising.seating import give_seat, people_left, places_offered
 from plans.reorganising.shaping import Shaped, shape, unshape
 from plans.reorganising.sight import (
     changes_units,
     may_change_units,
-    provinces_administered,
+    province_of,
     reorganisations_visible_to,
     sees_reorganisations,
 )
@@ -30,7 +30,8 @@ __all__ = [
     "may_change_units",
     "mistakes_of",
     "people_left",
-    "provinces_administered",
+    "places_offered",
+    "province_of",
     "read_file",
     "read_pasted",
     "reorganisations_visible_to",

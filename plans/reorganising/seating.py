@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from plans.choices import ReorganisationState
@@ -65,6 +65,14 @@ def people_left(reorganisation: Reorganisation) -> list[Seat]:
     left = [pk for pk, _ in done["ended"] if pk not in begun]
     seats = Seat.objects.filter(pk__in=left).select_related("user", "unit")
     return list(seats.order_by("unit__code", "user__full_name", "pk"))
+
+
+def places_offered(reorganisation: Reorganisation, seat: Seat | None = None) -> QuerySet[Unit]:
+    """Where people of split units can go on; of one seat, what its own unit was split into."""
+    offered = Q(changes_in__reorganisation=reorganisation)
+    if seat:
+        offered &= Q(changes_in__predecessor=seat.unit_id)
+    return Unit.objects.filter(offered).distinct().in_official_order()
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from plans.choices import Role, UnitLevel
-from plans.models import Reorganisation
+from plans.models import Reorganisation, Unit
 from plans.rules import WORKING_ROLES, administers, sitting_of
 from plans.succession import current_map
 
@@ -28,6 +28,11 @@ def provinces_administered(user, today: date | None = None) -> frozenset[int]:
         for unit in sitting_of(user, today).units({Role.ADMINISTRATOR})
         if unit_map.level(unit) == UnitLevel.PROVINCE
     )
+
+
+def province_of(user) -> Unit | None:
+    """The province that the person enters reorganisations for; of several the first in official order."""
+    return Unit.objects.filter(pk__in=provinces_administered(user)).in_official_order().first()
 
 
 def may_change_units(user, province_id: int, today: date) -> bool:

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans.models import Unit
 from plans.reorganising import (
     changes_units,
     discard,
     give_seat,
-    provinces_administered,
+    places_offered,
+    province_of,
     reorganisations_visible_to,
     sees_reorganisations,
     write_reorganisation,
@@ -129,7 +129,7 @@ def reorganisation_undo(request, pk):
 def reorganisation_seat(request, pk):
     """Let somebody whose unit was split go on at one of its successors."""
     reorganisation = _fetched(request, pk)
-    form = SeatForm(Unit.objects.filter(changes_in__reorganisation=reorganisation).distinct(), request.POST)
+    form = SeatForm(places_offered(reorganisation), request.POST)
     if not form.is_valid():
         messages.error(request, "Chọn đơn vị mà người này làm tiếp.")
         return redirect("reporting:reorganisation-page", reorganisation.pk)
@@ -150,8 +150,7 @@ def _fetched(request, pk):
 
 
 def _province(request):
-    """The province that the person works for; of several the first in official order."""
-    province = Unit.objects.filter(pk__in=provinces_administered(request.user)).in_official_order().first()
+    province = province_of(request.user)
     if province is None:
         raise PermissionDenied
     return province

@@ -6,8 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 
-from plans.models import Unit
-from plans.reorganising import fingerprint_of, may_change_units, people_left
+from plans.reorganising import fingerprint_of, may_change_units, people_left, places_offered
 from portal import clock
 from reporting.forms.reorganisation import ConfirmForm, SeatForm, UndoForm
 from reporting.reorganising import default_closing_day, foresee, told, why_not_undone
@@ -57,6 +56,4 @@ def _done(reorganisation, undoing):
 
 
 def _seat_form(reorganisation, seat):
-    """With only the units that the seat's own one was split into."""
-    successors = Unit.objects.filter(changes_in__reorganisation=reorganisation, changes_in__predecessor=seat.unit_id)
-    return SeatForm(successors, initial={"seat": seat.pk}, auto_id=f"vi-tri-{seat.pk}-%s")
+    return SeatForm(places_offered(reorganisation, seat), initial={"seat": seat.pk}, auto_id=f"vi-tri-{seat.pk}-%s")
