@@ -9,8 +9,8 @@ from portal.dates import VIET_NAM, format_date
 class PairForm(forms.Form):
     """Which version was, and which is; the last two where nothing was chosen."""
 
-    tu = forms.TypedChoiceField(label="Trước", coerce=int)
-    den = forms.TypedChoiceField(label="Sau", coerce=int)
+    tu = forms.TypedChoiceField(label="Trước", coerce=int, widget=forms.Select(attrs={"class": "form-select"}))
+    den = forms.TypedChoiceField(label="Sau", coerce=int, widget=forms.Select(attrs={"class": "form-select"}))
 
     def __init__(self, versions, data=None):
         """`versions`: the last first."""

@@ -102,11 +102,12 @@ def fact_of(indicator: Indicator, plans: QuerySet[Plan], on: date, key: str = ""
         {row.goal.per_level for row in told if row.goal.per_level},
     )
     views = [_view(plan, rows[plan.pk], ledgers[plan.pk], indicator) for plan in chosen.plans]
+    years = _years(subjects, spans, ledgers.values())
     return Fact(
         territories=territories,
         chosen=chosen,
-        columns=tuple(map(_column, subjects)),
-        years=_years(subjects, spans, ledgers.values()),
+        columns=tuple(column for column, _ in years[0].cells),
+        years=years,
         plans=tuple(sorted(views, key=lambda view: not view.in_force)),
     )
 
@@ -143,7 +144,7 @@ def _of_the_fact(
 ) -> tuple[list[Subject], list[Span]]:
     """The indicator and its parts, and the years from the plans' first one to that of the day."""
     agencies = {agency.pk: agency for plan in chosen.plans for goal in goals[plan] for agency in goal.agencies.all()}
-    parts = BreakdownPart.objects.filter(breakdown=indicator.breakdown_id) if indicator.breakdown_id else ()
+    parts = list(BreakdownPart.objects.filter(breakdown=indicator.breakdown_id)) if indicator.breakdown_id else []
     subjects = [Subject(indicator, part, tuple(agencies.values())) for part in (None, *parts)]
     scope = chosen.plans[0].scope_id
     last = calendar.year_of(scope, on)
@@ -154,16 +155,26 @@ def _of_the_fact(
 def _years(subjects: list[Subject], spans: list[Span], ledgers: Iterable[Ledger]) -> tuple[YearOfFact, ...]:
     """How much is there is told by the plan whose rounds came last: the figures are the same for all."""
     ledger = max(ledgers, key=lambda ledger: max(ledger.coverage.cut_offs, default=date.min))
-    found = []
-    for span in reversed(spans):
-        totals = [ledger.total(subject, span) for subject in subjects]
-        whole = totals[0]
-        cells = tuple(
-            (_column(subject), _cell(subject.indicator, total)) for subject, total in zip(subjects, totals, strict=True)
-        )
-        coverage = f"{format_number(whole.reported)}/{format_number(whole.expected)}" if whole.expected else ""
-        found.append(YearOfFact(span.first_year, cells, whole.cut_off, coverage, whole.missing_parts))
-    return tuple(found)
+    totals = {span: [ledger.total(subject, span) for subject in subjects] for span in reversed(spans)}
+    shown = [
+        place for place, subject in enumerate(subjects) if _is_shown(subject, [of[place] for of in totals.values()])
+    ]
+    return tuple(
+        _year(span, [(subjects[place], of_span[place]) for place in shown]) for span, of_span in totals.items()
+    )
+
+
+def _is_shown(subject: Subject, totals: list[Total]) -> bool:
+    """A column for what nobody could classify only where there is something in it."""
+    is_rest = subject.part is not None and subject.part.code == BreakdownPart.UNCLASSIFIED
+    return not is_rest or any(total.value for total in totals)
+
+
+def _year(span: Span, told: list[tuple[Subject, Total]]) -> YearOfFact:
+    cells = tuple((_column(subject), _cell(subject.indicator, total)) for subject, total in told)
+    whole = told[0][1]
+    coverage = f"{format_number(whole.reported)}/{format_number(whole.expected)}" if whole.expected else ""
+    return YearOfFact(span.first_year, cells, whole.cut_off, coverage, whole.missing_parts)
 
 
 def _column(subject: Subject) -> str:
