@@ -14,7 +14,7 @@ from reporting.overview import RoundOverview, overviews_of
 from reporting.proposing import ProposedRound, unopened
 from reporting.rules import oversees, plans_administered_by, reads_documents, reports_owed_by, rounds_steered_by
 from reporting.tags import Deadline, Tag, deadline_of, tags_of
-from reporting.tasking.desk import Desk, desk_of
+from reporting.tasking.desk import Desk, PlanCard, desk_of, overseen_cards
 
 RECENT = 8
 
@@ -33,12 +33,14 @@ class Task:
 class Waiting:
     """All that the front page shows. What a person has no seat for is None, what merely has nothing in it is empty.
 
-    `rounds` are those in which something is still to come or to be judged; `desk` holds the tasks of plans.
+    `rounds` are those in which something is still to come or to be judged; `desk` holds the tasks of plans,
+    `boards` tell how far the plans' tasks have come that the person oversees.
     """
 
     to_write: list[Task] | None
     handed_in: list[Task]
     desk: Desk | None
+    boards: list[PlanCard] | None
     rounds: list[RoundOverview] | None
     to_open: list[ProposedRound] | None
     plans: list | None
@@ -53,6 +55,7 @@ def waiting_for(user, now: datetime) -> Waiting:
         to_write=None if tasks is None else [task for task in tasks if task.report.is_editable],
         handed_in=[task for task in tasks or [] if not task.report.is_editable][:RECENT],
         desk=desk_of(user, timezone.localdate(now, VIET_NAM)),
+        boards=overseen_cards(user, timezone.localdate(now, VIET_NAM)),
         rounds=_rounds(user, now),
         to_open=_to_open(user, now),
         plans=list(plans_visible_to(user)) if reads_figures(user) else None,

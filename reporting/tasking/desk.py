@@ -15,11 +15,11 @@ from reporting.models import Round, TaskStatement
 from reporting.tags import Tag
 from reporting.tasking.board import boards_of, narrowed, year_shown
 from reporting.tasking.holders import Party, read_assignments
-from reporting.tasking.listing import tasks_tally
+from reporting.tasking.listing import is_overdue, tasks_tally
 from reporting.tasking.naming import key_of
-from reporting.tasking.owing import OpenRound, Owed, held_by, open_rounds_of
+from reporting.tasking.owing import OpenRound, Owed, held_by, open_rounds_of, still_asks
 from reporting.tasking.reading import History, HolderRow, history_of, holder_rows
-from reporting.tasking.sight import task_sight_of, whole_boards_of
+from reporting.tasking.sight import plans_with_tasks, task_sight_of, voice_of, whole_boards_of
 from reporting.tasking.standing import Standing, said_by, sayings_of
 from reporting.tasking.stating import Right, holder_of, right_to_state, turn_to_state
 from reporting.tasking.tags import standing_tag
@@ -75,6 +75,7 @@ class PlanCard:
     tally: str
     whole: bool
     count: int
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,21 @@ def plan_cards(plans: Iterable[Plan], user, today: date) -> list[PlanCard]:
     for board in boards_of({plan: year_shown(plan, today) for plan in plans}, today):
         whole = sees_whole(board.plan)
         seen = board if whole else narrowed(board, covers)
-        cards.append(PlanCard(board.plan, board.year, tasks_tally(seen.lines), whole, len(seen.lines)))
+        overdue = sum(is_overdue(line) for line in seen.lines)
+        cards.append(PlanCard(board.plan, board.year, tasks_tally(seen.lines), whole, len(seen.lines), overdue))
     return cards
+
+
+def overseen_cards(user, today: date) -> list[PlanCard] | None:
+    """Of the plans of a reviewer's or administrator's own province those that still run; None for who oversees none.
+
+    A fixed number of queries.
+    """
+    voice = voice_of(user, today)
+    if not voice.province:
+        return None
+    running = [plan for plan in plans_with_tasks(user) if voice.oversees(plan) and still_asks(plan, today)]
+    return plan_cards(running, user, today)
 
 
 def statement_desk(task: Task, year: int, party: Party | None, user, today: date) -> StatementDesk:

@@ -134,6 +134,11 @@ def tasks_tally(lines: Iterable[TaskLine]) -> str:
     return f"{words}, {format_number(late)} chậm" if late else words
 
 
+def is_overdue(line: TaskLine) -> bool:
+    """Whether somebody is past the last day, in this turn or in the one before."""
+    return line.is_overdue or line.left is not None
+
+
 def sections_of(board: PlanBoard) -> list[tuple[str, str]]:
     """Code and words of the headings that have tasks, in the paper's order."""
     return list({line.section.code: (line.section.code, str(line.section)) for line in board.lines}.values())
@@ -146,7 +151,7 @@ def agencies_of(board: PlanBoard) -> list[Agency]:
 
 
 def _passes(line, sieve) -> bool:
-    return line.is_overdue or line.left is not None if sieve is OVERDUE else line.state == sieve.state
+    return is_overdue(line) if sieve is OVERDUE else line.state == sieve.state
 
 
 def _by_section(rows):

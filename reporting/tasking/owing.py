@@ -59,7 +59,7 @@ def held_by(user, today: date) -> list[Owed] | None:
     voice = voice_of(user, today)
     if voice.is_silent:
         return None
-    plans = [plan for plan in plans_visible_to(user) if today.year <= plan.last_year + YEARS_AFTER]
+    plans = [plan for plan in plans_visible_to(user) if still_asks(plan, today)]
     tasks = tasks_of(plans)
     assignments = read_assignments([task.pk for task in tasks])
     sayings = sayings_of(_told_of(tasks, voice))
@@ -76,6 +76,11 @@ def owed_by(user, today: date) -> list[Owed] | None:
     if held is None:
         return None
     return [owed for owed in held if owed.standing.holder.leads and not owed.standing.is_settled]
+
+
+def still_asks(plan: Plan, today: date) -> bool:
+    """Whether a plan runs, or has ended so lately that what is left undone is still chased."""
+    return today.year <= plan.last_year + YEARS_AFTER
 
 
 def open_rounds_of(plans: Iterable[Plan], today: date) -> dict[int, OpenRound]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plans.choices import Period, Role, UnitLevel
 from reporting.choices import TaskState
-from reporting.tasking.desk import desk_of
+from reporting.tasking.desk import desk_of, overseen_cards
 from reporting.tasking.owing import held_by, owed_by
 from tests.builders import make_plan, make_round, make_seat, make_user
 from tests.reporting.tasks_of_2024 import make_task, said_of
@@ -146,3 +146,39 @@ def test_the_desk_asks_a_fixed_number_of_questions(
 
     with django_assert_num_queries(30):
         client.get(reverse("reporting:task-board"))
+
+
+def test_the_province_finds_on_the_front_page_how_far_the_tasks_have_come(client, plan, world, province_reviewer):
+    make_task(plan, "ii-1", lead=[world.union], due_on=date(2024, 5, 31))
+    done = make_task(plan, "ii-2", lead=[world.union])
+    said_of(done, world.union, TaskState.DONE, as_of=date(2024, 6, 1), by=province_reviewer)
+    client.force_login(province_reviewer)
+
+    page = " ".join(client.get(reverse("reporting:home")).content.decode().split())
+
+    assert "năm 2024: 1/2 nhiệm vụ đã xong, 1 chậm" in page
+    assert f'{reverse("reporting:task-plan", args=["nam-dinh"])}?loc=qua-han">1 nhiệm vụ quá hạn</a>' in page
+
+
+def test_who_oversees_no_plan_of_the_own_province_finds_none(plan, world, central_reader):
+    make_task(plan, lead=[world.union])
+    elsewhere = make_user("ninh-binh")
+    make_seat(elsewhere, Role.REVIEWER, unit=world.ninh_binh)
+
+    assert overseen_cards(central_reader, TODAY) is None
+    assert overseen_cards(elsewhere, TODAY) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_front_page_asks_a_fixed_number_of_questions(
+    client, count, plan, world, hai_hau_officer, province_reviewer, django_assert_num_queries
+):
+    make_seat(hai_hau_officer, Role.REVIEWER, unit=world.nam_dinh)
+    for number in range(count):
+        task = make_task(plan, f"ii-{number}", lead=[world.union], each_level=UnitLevel.DISTRICT, every_years=1)
+        said_of(task, world.hai_hau, TaskState.DOING, as_of=date(2024, 6, 1), by=province_reviewer, turn=2024)
+    client.force_login(hai_hau_officer)
+    client.get(reverse("reporting:home"))
+
+    with django_assert_num_queries(37):
+        client.get(reverse("reporting:home"))
