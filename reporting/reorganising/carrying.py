@@ -10,7 +10,7 @@ from plans.choices import ReorganisationState
 from plans.models import Reorganisation
 from plans.reorganising import Shaped, fingerprint_of, may_change_units, mistakes_of, shape, unshape
 from plans.unit_loading import locked_root
-from portal.dates import VIET_NAM, format_moment
+from portal.dates import VIET_NAM, format_date, format_moment
 from portal.errors import RuleBroken
 from reporting.aggregation import settle_units
 from reporting.opening import complete
@@ -38,6 +38,11 @@ def carry_out(
         raise RuleBroken("Bản soạn đã thay đổi sau khi bạn mở trang này. Xem lại bản xem trước rồi bấm lần nữa.")
     if mistakes := mistakes_of(reorganisation):
         raise RuleBroken(" ".join(map(str, mistakes)))
+    last_day = reorganisation.effective_on - timedelta(days=1)
+    if closing_last_day and closing_last_day < last_day:
+        raise RuleBroken(
+            f"Hạn nộp báo cáo kết thúc phải từ ngày {format_date(last_day)}, ngày cuối của các đơn vị cũ, trở đi."
+        )
     reorganisation.effects = carried(reorganisation, by=by, now=now, closing_last_day=closing_last_day).effects
     reorganisation.state = ReorganisationState.CONFIRMED
     reorganisation.confirmed_by, reorganisation.confirmed_at = by, now
