@@ -4,40 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from plans.choices import Role, UnitLevel, VersionKind
 from plans.desk import desk_of, provinces_of
-from plans.models import Plan, PlanDraft
+from plans.models import PlanDraft
 from plans.publishing import begin_amendment, begin_plan
 from tests.builders import make_plan, make_seat, make_unit, make_user
-from tests.plans.plan_files import PLAN, changed, load
+from tests.plans.plan_files import PLAN, changed
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2024, 5, 6, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def loaded(world, tmp_path):
-    """The small plan, loaded from its file by an operator."""
-    load(tmp_path, PLAN)
-    return Plan.objects.get(code="ke-hoach-thu")
-
-
-@pytest.fixture
-def chief(province_administrator, on_day):
-    """Nam Định's administrator, on a day on which Nam Định is there."""
-    on_day(date(2024, 5, 6))
-    return province_administrator
-
-
-@pytest.fixture
-def browser(chief):
-    client = Client()
-    client.force_login(chief)
-    return client
 
 
 def test_the_desk_holds_the_drafts_and_plans_of_the_province(world, loaded, chief):

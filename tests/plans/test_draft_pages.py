@@ -1,9 +1,6 @@
 """A draft's pages: its parts, forms that lose nothing, two people at one draft, and what is wrong told where it is."""
 
-from datetime import date
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from plans.choices import Role
@@ -17,13 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def chief(province_administrator, on_day):
-    """Nam Định's administrator, on a day on which Nam Định is there."""
-    on_day(date(2024, 12, 2))
-    return province_administrator
-
-
-@pytest.fixture
 def colleague(world, chief):
     """Another administrator of the same province."""
     user = make_user("tinh-quan-tri-2", "Phan Thị Liên")
@@ -34,13 +24,6 @@ def colleague(world, chief):
 @pytest.fixture
 def draft(world, chief):
     return make_draft(world.nam_dinh, by=chief)
-
-
-@pytest.fixture
-def browser(chief):
-    client = Client()
-    client.force_login(chief)
-    return client
 
 
 def at(name, draft, *rest):
@@ -176,90 +159,6 @@ def test_an_entry_that_another_removed_is_not_lost(browser, draft, colleague):
 
     assert refused.status_code == 422
     assert [phase["name"] for phase in content(draft)["phases"]] == ["Cả năm 2025"]
-
-
-# --- Sections as an outline -------------------------------------------------------------------------------------------
-
-OUTLINE = CONTENT | {
-    "sections": [
-        {"code": "i", "label": "I.", "heading": "MỤC TIÊU", "sections": [{"code": "i-1", "text": "Lập 03 HTX."}]},
-        {"code": "ii", "label": "II.", "heading": "TỔ CHỨC THỰC HIỆN"},
-    ],
-    "goals": [{"code": "htx", "section": "i-1", "wording": "Lập 03 HTX", "indicator": "htx-moi"}],
-}
-
-
-@pytest.fixture
-def outlined(world, chief):
-    return make_draft(world.nam_dinh, by=chief, content=OUTLINE)
-
-
-def outline_of(draft):
-    def lines(sections, depth=1):
-        for section in sections:
-            yield depth, section["code"]
-            yield from lines(section.get("sections", []), depth + 1)
-
-    return list(lines(content(draft)["sections"]))
-
-
-@pytest.mark.parametrize(
-    ("key", "way", "outline"),
-    [
-        ("ii", "len", [(1, "ii"), (1, "i"), (2, "i-1")]),
-        ("i", "xuong", [(1, "ii"), (1, "i"), (2, "i-1")]),
-        ("ii", "vao", [(1, "i"), (2, "i-1"), (2, "ii")]),
-        ("i-1", "ra", [(1, "i"), (1, "i-1"), (1, "ii")]),
-    ],
-)
-def test_a_section_is_moved(key, way, outline, browser, outlined):
-    answer = browser.post(at("draft-entry-move", outlined, "muc", key, way))
-
-    assert answer.url == at("draft-part", outlined, "muc") + f"#muc-{key}"
-    assert outline_of(outlined) == outline
-
-
-def test_only_moves_that_lead_somewhere_are_offered(browser, outlined):
-    rows = browser.get(at("draft-part", outlined, "muc")).context["rows"]
-
-    assert {row.key: [way.words for way in row.ways] for row in rows} == {
-        "i": ["Xuống"],
-        "i-1": ["Đưa ra"],
-        "ii": ["Lên", "Lùi vào"],
-    }
-
-
-def test_a_section_is_put_into_another_one(browser, outlined):
-    browser.post(at("draft-entry-new", outlined, "muc"), {"parent": "ii", "label": "1.", "heading": "Hội LHPN tỉnh"})
-
-    assert outline_of(outlined) == [(1, "i"), (2, "i-1"), (1, "ii"), (2, "1-hoi-lhpn-tinh")]
-
-
-def test_a_section_that_is_edited_keeps_what_lies_below(browser, outlined):
-    address = at("draft-entry", outlined, "muc", "i")
-
-    browser.post(address, {"seen": seen_at(browser, address), "label": "I.", "heading": "MỤC TIÊU CHUNG"})
-
-    assert content(outlined)["sections"][0] == {
-        "code": "i",
-        "label": "I.",
-        "heading": "MỤC TIÊU CHUNG",
-        "sections": [{"code": "i-1", "text": "Lập 03 HTX."}],
-    }
-
-
-@pytest.mark.parametrize(("key", "told"), [("i", "còn 1 mục con"), ("i-1", "Hãy chuyển chúng sang mục khác trước")])
-def test_a_section_with_something_in_it_stays(key, told, browser, outlined):
-    answer = browser.post(at("draft-entry-remove", outlined, "muc", key), follow=True)
-
-    assert told in answer.content.decode()
-    assert content(outlined) == OUTLINE
-
-
-def test_an_empty_section_goes(browser, outlined):
-    browser.post(at("draft-entry-remove", outlined, "muc", "ii"))
-
-    assert outline_of(outlined) == [(1, "i"), (2, "i-1")]
 
 
 # --- What is not there ------------------------------------------------------------------------------------------------

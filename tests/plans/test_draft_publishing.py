@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from plans.choices import VersionKind
@@ -12,7 +11,6 @@ from plans.models import Plan, PlanDraft, PlanVersion
 from plans.publishing import begin_amendment, save_draft
 from portal.clock import now
 from tests.plans.drafts_of_2024 import make_draft
-from tests.plans.plan_files import PLAN, load
 from tests.portal import handed_in
 
 pytestmark = pytest.mark.django_db
@@ -24,27 +22,6 @@ DESCRIBED = {
     "effective_from": "15/05/2024",
     "reason": "Thêm nguồn vốn.",
 }
-
-
-@pytest.fixture
-def loaded(world, tmp_path):
-    """The small plan, loaded from its file by an operator."""
-    load(tmp_path, PLAN)
-    return Plan.objects.get(code="ke-hoach-thu")
-
-
-@pytest.fixture
-def chief(province_administrator, on_day):
-    """Nam Định's administrator, on a day on which Nam Định is there."""
-    on_day(date(2024, 5, 6))
-    return province_administrator
-
-
-@pytest.fixture
-def browser(chief):
-    client = Client()
-    client.force_login(chief)
-    return client
 
 
 @pytest.fixture
