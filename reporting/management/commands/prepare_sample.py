@@ -11,6 +11,7 @@ from reporting.sample.allotments import tell_of_allotments
 from reporting.sample.commitments import tell_of_commitments
 from reporting.sample.drafts import tell_of_drafts
 from reporting.sample.records import tell_of_records
+from reporting.sample.reorganisations import tell_of_reorganisations
 from reporting.sample.story import BEN_TRE, NAM_DINH
 from reporting.sample.tasks import tell_of_tasks
 from reporting.sample.versions import tell_of_versions
@@ -36,4 +37,5 @@ class Command(BaseCommand):
         tell_of_tasks(plans, today)
         tell_of_records(plans, today)
         tell_of_drafts(plans, today)
+        tell_of_reorganisations(plans, today)
         tell_of_commitments(plans, today)
