@@ -1,16 +1,15 @@
 """Which goals of a plan can be shared out over a span, and what the plan itself asks of the whole province then."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-
-from django.db.models import Prefetch
+from typing import NamedTuple
 
 from plans.allocation.spans import SheetSpan
 from plans.choices import Comparator, Composition, Measure, SpanKind
-from plans.models import Goal, Indicator, Plan, Target
+from plans.models import Goal, IndicatorComponent, Plan, Target
 from plans.wording import PERCENT, counted_in
 
 SHARED_COMPARATORS = {
@@ -51,93 +50,136 @@ class AllottableGoal:
         return self.comparator == Comparator.AT_MOST
 
 
+class OwnTarget(NamedTuple):
+    """A target of the plan as a whole: its span, and its versions as (from when, value), the earliest first."""
+
+    kind: str
+    first: int
+    last: int
+    every: int
+    order: int
+    versions: tuple[tuple[date, Decimal | None], ...]
+
+
+class GoalRow(NamedTuple):
+    """A goal that can be shared out, whatever the span, with all its targets."""
+
+    goal: AllottableGoal
+    targets: tuple[OwnTarget, ...]
+
+
 def allottable_goals(plan: Plan, span: SheetSpan, day: date) -> list[AllottableGoal]:
     """The plan's goals that units can have a share of, in its order, with the province's own number in force on a day.
 
-    Four queries at most.
+    Three queries at most.
     """
     return allottable(read_goals(plan), span, day)
 
 
-def read_goals(plan: Plan) -> list[Goal]:
+def read_goals(plan: Plan) -> list[GoalRow]:
     """Goals that can be shared out: counts, and ratios as percents.
 
     Not ranges, milestones, minimums of each unit, what is only followed, and what no unit reports.
     """
-    of_plan = Target.objects.filter(unit=None).prefetch_related("versions").order_by("order", "pk")
-    goals = (
+    rows = list(
         Goal.objects.filter(plan=plan, per_level="", comparator__in=SHARED_COMPARATORS)
         .exclude(indicator__measure=Measure.MILESTONE)
-        .select_related("indicator", "part")
-        .prefetch_related("indicator__components__component", Prefetch("targets", of_plan, to_attr="of_plan"))
         .order_by("order", "pk")
+        .values_list("indicator", "indicator__composition", "indicator__from_units", *GOAL_COLUMNS)
     )
-    return [goal for goal in goals if _told_by_units(goal.indicator)]
+    composed = [indicator for indicator, composition, *_ in rows if composition != Composition.ENTERED]
+    told = _told_by_units(composed) if composed else set()
+    targets = _targets_of(plan)
+    return [
+        GoalRow(_goal(*columns), tuple(targets.get(columns[0], ())))
+        for indicator, composition, from_units, *columns in rows
+        if (from_units if composition == Composition.ENTERED else indicator in told)
+    ]
 
 
-def allottable(goals: Iterable[Goal], span: SheetSpan, day: date) -> list[AllottableGoal]:
-    """Those of `read_goals` whose targets have to do with the span's years; asks nothing of the database.
+def allottable(rows: Iterable[GoalRow], span: SheetSpan, day: date) -> list[AllottableGoal]:
+    """Those goals whose targets have to do with the span's years, each with the province's number of it.
 
-    Goals of the same name (set on one indicator) are told apart by a number.
+    Goals of the same name (set on one indicator) are told apart by a number. Asks nothing of the database.
     """
-    found = [_allottable(goal, span, day) for goal in goals if _concerns(goal.of_plan, span)]
     seen: Counter[str] = Counter()
-    named = []
-    for goal in found:
+    found = []
+    for goal, targets in rows:
+        if targets and not any(target.first <= span.last and span.first <= target.last for target in targets):
+            continue  # of another phase
         seen[goal.name] += 1
-        same = seen[goal.name]
-        named.append(replace(goal, name=f"{goal.name} [{same}]") if same > 1 else goal)
-    return named
+        name = f"{goal.name} [{seen[goal.name]}]" if seen[goal.name] > 1 else goal.name
+        own = _own_target(targets, span)
+        found.append(replace(goal, name=name, own=own and _value_on(own, day), order=own.order if own else 1))
+    return found
 
 
-def _concerns(targets: Collection[Target], span: SheetSpan) -> bool:
-    """A goal of another phase stays out; one without any target may be given numbers of its own."""
-    return not targets or any(target.first_year <= span.last and span.first <= target.last_year for target in targets)
+GOAL_COLUMNS = (
+    "pk",
+    "code",
+    "wording",
+    "comparator",
+    "indicator__name",
+    "indicator__measure",
+    "indicator__unit_of_measure",
+    "indicator__decimals",
+    "part__name",
+)
 
 
-def _told_by_units(indicator: Indicator) -> bool:
-    if indicator.composition == Composition.ENTERED:
-        return indicator.from_units
-    return any(row.component.from_units for row in indicator.components.all())
-
-
-def _allottable(goal: Goal, span: SheetSpan, day: date) -> AllottableGoal:
-    indicator, part = goal.indicator, goal.part
-    is_ratio = indicator.measure == Measure.RATIO
-    target = _own_target(goal.of_plan, span)
-    unit = counted_in(indicator.unit_of_measure, part.name) if part else indicator.unit_of_measure
+def _goal(pk, code, wording, comparator, name, measure, unit_of_measure, decimals, part) -> AllottableGoal:
+    is_ratio = measure == Measure.RATIO
+    unit = counted_in(unit_of_measure, part) if part else unit_of_measure
     return AllottableGoal(
-        pk=goal.pk,
-        code=goal.code,
-        name=f"{indicator.name}: {part.name}" if part else indicator.name,
-        wording=goal.wording,
-        measure=indicator.measure,
-        comparator=goal.comparator,
+        pk=pk,
+        code=code,
+        name=f"{name}: {part}" if part else name,
+        wording=wording,
+        measure=measure,
+        comparator=comparator,
         unit_of_measure=PERCENT if is_ratio else unit,
-        decimals=PERCENT_DECIMALS if is_ratio else indicator.decimals,
-        own=target and _value_on(target, day),
-        order=target.order if target else 1,
+        decimals=PERCENT_DECIMALS if is_ratio else decimals,
+        own=None,
     )
 
 
-def _own_target(targets: Iterable[Target], span: SheetSpan) -> Target | None:
+def _told_by_units(composed: Iterable[int]) -> set[int]:
+    """Which of these indicators, sums or ratios of others, have a component that units report."""
+    rows = IndicatorComponent.objects.filter(whole__in=composed, component__from_units=True)
+    return set(rows.values_list("whole", flat=True))
+
+
+def _targets_of(plan: Plan) -> dict[int, list[OwnTarget]]:
+    """By goal, the targets of the plan as a whole."""
+    rows = Target.objects.filter(goal__plan=plan, unit=None).order_by("order", "pk")
+    columns = ("goal", "pk", "span_kind", "first_year", "last_year", "every_years", "order")
+    versions, facts = defaultdict(list), {}
+    for goal, pk, *span, begins, value in rows.values_list(*columns, "versions__effective_from", "versions__value"):
+        facts[pk] = goal, span
+        versions[pk].append((begins or date.min, value))
+    found = defaultdict(list)
+    for pk, (goal, span) in facts.items():
+        in_order = sorted(versions[pk], key=lambda version: version[0])
+        found[goal].append(OwnTarget(*span, tuple(in_order)))
+    return found
+
+
+def _own_target(targets: Iterable[OwnTarget], span: SheetSpan) -> OwnTarget | None:
     """The plan's target of this very span; else one of the same years, or one that has to be met anew in just such years."""
     same_years = [target for target in targets if _same_years(target, span)]
-    exact = [target for target in same_years if target.span_kind == span.kind]
+    exact = [target for target in same_years if target.kind == span.kind]
     return (exact or same_years or [None])[0]
 
 
-def _same_years(target: Target, span: SheetSpan) -> bool:
-    if target.span_kind != SpanKind.EVERY:
-        return (target.first_year, target.last_year) == (span.first, span.last)
-    fits = target.every_years == span.last - span.first + 1
-    in_turn = (span.first - target.first_year) % target.every_years == 0
-    return fits and in_turn and target.first_year <= span.first and span.last <= target.last_year
+def _same_years(target: OwnTarget, span: SheetSpan) -> bool:
+    if target.kind != SpanKind.EVERY:
+        return (target.first, target.last) == (span.first, span.last)
+    fits = target.every == span.last - span.first + 1
+    in_turn = (span.first - target.first) % target.every == 0
+    return fits and in_turn and target.first <= span.first and span.last <= target.last
 
 
-def _value_on(target: Target, day: date) -> Decimal | None:
+def _value_on(target: OwnTarget, day: date) -> Decimal | None:
     """As progress judges: the version in force on the day; before any is, the first."""
-    versions = sorted(target.versions.all(), key=lambda version: version.effective_from or date.min)
-    in_force = [version for version in versions if (version.effective_from or date.min) <= day]
-    version = (in_force[-1:] or versions[:1] or [None])[0]
-    return version and version.value
+    in_force = [value for begins, value in target.versions if begins <= day]
+    return in_force[-1] if in_force else target.versions[0][1]

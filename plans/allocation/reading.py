@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from plans.allocation.balance import Balance, balance_of
 from plans.allocation.goals import AllottableGoal, allottable, allottable_goals, read_goals
@@ -56,13 +57,15 @@ class Grid:
         raise LookupError(code)
 
     def balance(self, goal: AllottableGoal) -> Balance:
-        return balance_of(
-            goal, self.cells.get(goal.code, {}), [unit.pk for unit in self.units], self.own.get(goal.code)
-        )
+        return balance_of(goal, self.cells.get(goal.code, {}), self._unit_keys, self.own.get(goal.code))
 
-    @property
+    @cached_property
     def balances(self) -> list[Balance]:
         return [self.balance(goal) for goal in self.goals]
+
+    @cached_property
+    def _unit_keys(self) -> list[int]:
+        return [unit.pk for unit in self.units]
 
 
 def read_grid(sheet: AllotmentSheet) -> Grid:
@@ -135,15 +138,12 @@ def _strangers(sheet: AllotmentSheet, goals: list[AllottableGoal], units: list[G
     """One query, and only where there are any."""
     names, here = {goal.code: goal.name for goal in goals}, {str(unit.pk) for unit in units}
     found = [
-        (goal, unit, value)
-        for goal, row in sheet.cells.items()
-        for unit, value in row.items()
-        if goal not in names or unit not in here
+        (goal, unit) for goal, row in sheet.cells.items() for unit in (row.keys() - here if goal in names else row)
     ]
     if not found:
         return []
-    unit_names = dict(Unit.objects.filter(pk__in={int(unit) for _, unit, _ in found}).values_list("pk", "name"))
+    unit_names = dict(Unit.objects.filter(pk__in={int(unit) for _, unit in found}).values_list("pk", "name"))
     return [
-        Stranger(goal, int(unit), names.get(goal, goal), unit_names.get(int(unit), unit), value)
-        for goal, unit, value in found
+        Stranger(goal, int(unit), names.get(goal, goal), unit_names.get(int(unit), unit), sheet.cells[goal][unit])
+        for goal, unit in sorted(found)
     ]

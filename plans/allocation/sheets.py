@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from plans.allocation.goals import AllottableGoal, allottable_goals
-from plans.allocation.reading import units_of
+from plans.allocation.reading import Grid, read_grid, units_of
 from plans.allocation.spans import SheetSpan, days_of, span_of, spans_of
 from plans.allocation.standing import standing_allotments
 from plans.choices import SheetState
@@ -51,26 +51,28 @@ def begin_sheet(plan: Plan, span: SheetSpan, *, effective_from: date, by: User, 
 
 
 @transaction.atomic
-def save_cells(sheet: AllotmentSheet, changes: Changes, *, version: int, by: User, now: datetime) -> AllotmentSheet:
+def save_cells(
+    sheet: AllotmentSheet, changes: Changes, *, version: int, by: User, now: datetime, grid: Grid | None = None
+) -> AllotmentSheet:
     """Put numbers into a draft, or take them out; cells that are not named stay. Gives the sheet as it is then.
 
-    Raises SheetChanged where the sheet is no longer the version that was looked at, RuleBroken where a number cannot
-    stand there. Nothing is saved unless everything can be.
+    `grid`: the sheet as it was read in this very version, so that it is not read again. Raises SheetChanged where the
+    sheet is no longer the version that was looked at, RuleBroken where a number cannot stand there. Nothing is saved
+    unless everything can be.
     """
     draft = locked_draft(sheet, version)
-    goals = {goal.code: goal for goal in allottable_goals(draft.plan, span_of(draft), draft.effective_from)}
-    units = {unit.pk for unit in units_of(draft)}
+    if grid is None or grid.sheet.version != version:
+        grid = read_grid(draft)
+    goals, units = {goal.code: goal for goal in grid.goals}, {unit.pk for unit in grid.units}
     for code, row in changes.items():
+        _check_row(goals.get(code), row, units)
         kept = draft.cells.setdefault(code, {})
         for unit, number in row.items():
+            place, key = (draft.own, code) if unit == OWN else (kept, str(unit))
             if number is None:
-                (draft.own if unit == OWN else kept).pop(code if unit == OWN else str(unit), None)
-                continue
-            _check_cell(goals.get(code), unit, number, units)
-            if unit == OWN:
-                draft.own[code] = plain(number)
+                place.pop(key, None)
             else:
-                kept[str(unit)] = plain(number)
+                place[key] = plain(number)
     draft.cells = {code: row for code, row in draft.cells.items() if row}
     return _saved(draft, by, now, "cells", "own")
 
@@ -107,8 +109,7 @@ def discard_sheet(sheet: AllotmentSheet, *, version: int) -> None:
 
 def locked_draft(sheet: AllotmentSheet, version: int) -> AllotmentSheet:
     """The draft as it stands now, held until the transaction ends; refuses where it is another one than was looked at."""
-    draft = AllotmentSheet.objects.select_for_update(of=["self"]).select_related("plan", "saved_by", "published_by")
-    draft = draft.filter(pk=sheet.pk).first()
+    draft = AllotmentSheet.objects.select_for_update().filter(pk=sheet.pk).first()
     if draft is None:
         raise SheetChanged("Bảng này đã bị bỏ. Lập bảng mới để chia tiếp.")
     if draft.state != SheetState.DRAFT:
@@ -116,6 +117,7 @@ def locked_draft(sheet: AllotmentSheet, version: int) -> AllotmentSheet:
         raise SheetChanged(f"Bảng này đã được {who} giao lúc {when}, không sửa được nữa. Lập bảng mới để điều chỉnh.")
     if draft.version != version:
         raise SheetChanged(f"{draft.saved_by} vừa ghi bảng này lúc {format_moment(draft.saved_at)}.")
+    draft.plan = sheet.plan
     return draft
 
 
@@ -140,14 +142,19 @@ def _check_day(plan: Plan, span: SheetSpan, day: date) -> None:
         )
 
 
-def _check_cell(goal: AllottableGoal | None, unit: int | str, number: Decimal, units: set[int]) -> None:
+def _check_row(goal: AllottableGoal | None, row: Mapping[int | str, Decimal | None], units: set[int]) -> None:
+    """Whether these numbers can stand in a goal's cells. Taking numbers out needs no such place."""
+    numbers = {unit: number for unit, number in row.items() if number is not None}
+    if not numbers:
+        return
     if goal is None:
         raise RuleBroken("Có chỉ tiêu không giao được cho đơn vị trong bảng này. Tải lại trang rồi làm lại.")
-    if unit == OWN and goal.own is not None:
+    if OWN in numbers and goal.own is not None:
         raise RuleBroken(f"{goal.name}: kế hoạch đã có chỉ tiêu của tỉnh là {format_number(goal.own)}, không ghi lại.")
-    if unit != OWN and unit not in units:
+    if not numbers.keys() <= units | {OWN}:
         raise RuleBroken(f"{goal.name}: có đơn vị không thuộc phạm vi kế hoạch vào ngày áp dụng.")
-    check_number(goal, number)
+    for number in set(numbers.values()):
+        check_number(goal, number)
 
 
 def check_number(goal: AllottableGoal, number: Decimal) -> None:

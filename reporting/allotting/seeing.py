@@ -10,8 +10,14 @@ from reporting.rules import may_administer
 
 def sheets_visible_to(user, plan: Plan) -> QuerySet[AllotmentSheet]:
     """The sheets of a plan that the person may look at; the plan itself is fetched through the person."""
-    sheets = AllotmentSheet.objects.filter(plan=plan).select_related("plan__scope", "saved_by", "published_by")
-    return sheets if may_administer(user, plan.scope_id) else sheets.filter(state=SheetState.PUBLISHED)
+    return (
+        sheets_of(plan) if may_administer(user, plan.scope_id) else sheets_of(plan).filter(state=SheetState.PUBLISHED)
+    )
+
+
+def sheets_of(plan: Plan) -> QuerySet[AllotmentSheet]:
+    """All sheets of a plan, for whoever administers its province."""
+    return AllotmentSheet.objects.filter(plan=plan)
 
 
 def own_units(user) -> frozenset[int]:

@@ -53,7 +53,7 @@ def store(
         return Refused(grid, texts, typed.mistakes, "", HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         changes = {**typed.changes, **_shares(grid, typed.changes, share, today)}
-        save_cells(sheet, changes, version=version, by=by, now=now)
+        save_cells(sheet, changes, version=version, by=by, now=now, grid=grid)
     except SheetChanged as changed:
         sheet.refresh_from_db()
         words = f"{changed} Chưa lưu gì; những gì bạn gõ vẫn còn đây. Xem lại rồi ghi lần nữa."

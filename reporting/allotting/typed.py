@@ -10,10 +10,10 @@ from plans.allocation.sheets import OWN, Changes
 from portal.errors import RuleBroken
 from portal.numbers import NumberNotUnderstood, format_number, parse_number
 
-LONGEST = 600_000  # characters of all cells together: 3,321 units x 25 goals with room to spare
+LONGEST = 2_000_000  # characters of all cells together: 3,321 units x 25 goals with room to spare
 NOT_READ = "Nội dung gửi lên không đọc được, nên chưa lưu gì. Tải lại trang rồi làm lại."
 TOO_LONG = (
-    f"Nội dung dài quá {LONGEST // 1000} nghìn ký tự, nên chưa lưu gì. Chia thành nhiều lần, hoặc dùng tệp Excel."
+    f"Nội dung dài quá {LONGEST // 1_000_000} triệu ký tự, nên chưa lưu gì. Chia thành nhiều lần, hoặc dùng tệp Excel."
 )
 NEGATIVE = "số giao không được âm"
 
@@ -42,37 +42,35 @@ def posted_texts(posted: str) -> Texts:
     if len(posted) > LONGEST:
         raise RuleBroken(TOO_LONG)
     try:
-        read = json.loads(posted or "{}")
-    except (ValueError, RecursionError) as broken:
+        return {goal: _posted_row(row) for goal, row in json.loads(posted or "{}").items()}
+    except (ValueError, RecursionError, AttributeError) as broken:
         raise RuleBroken(NOT_READ) from broken
-    if not isinstance(read, dict) or not all(_is_row(row) for row in read.values()):
-        raise RuleBroken(NOT_READ)
-    return {
-        goal: {unit if unit == OWN else int(unit): text for unit, text in row.items()} for goal, row in read.items()
-    }
+
+
+def _posted_row(row: dict) -> dict[int | str, str]:
+    if not all(type(text) is str for text in row.values()):
+        raise ValueError("a cell is a text")
+    return {unit if unit == OWN else int(unit): text for unit, text in row.items()}
 
 
 def read_texts(grid: Grid, texts: Texts) -> Typed:
     """Each text as a number of its goal; an empty one empties its cell. What the sheet does not have is a mistake."""
-    goals, units = {goal.code: goal for goal in grid.goals}, {unit.pk: unit.name for unit in grid.units}
+    goals, names = {goal.code: goal for goal in grid.goals}, {unit.pk: unit.name for unit in grid.units}
+    names[OWN] = "chỉ tiêu của tỉnh"
     changes, mistakes = {}, []
     for code, row in texts.items():
-        goal, read = goals.get(code), {}
-        for unit, text in row.items():
-            if goal is None or (unit != OWN and unit not in units):
-                mistakes.append(Mistake("Có ô không thuộc bảng này nữa. Tải lại trang rồi làm lại."))
-                continue
-            number, words = read_number(text, goal.decimals)
-            if words:
-                whose = units.get(unit, "chỉ tiêu của tỉnh")
-                mistakes.append(
-                    Mistake(f"{goal.name}, {whose}: “{text.strip()[:40]}” – {words}", anchor_of(code, unit))
-                )
-            else:
-                read[unit] = number
-        if read:
-            changes[code] = read
-    return Typed(changes, mistakes, texts)
+        if code not in goals or not row.keys() <= names.keys():
+            mistakes.append(Mistake("Có ô không thuộc bảng này nữa. Tải lại trang rồi làm lại."))
+            continue
+        goal = goals[code]
+        read = {unit: read_number(text, goal.decimals) for unit, text in row.items()}
+        mistakes += [
+            Mistake(f"{goal.name}, {names[unit]}: “{row[unit].strip()[:40]}” – {words}", anchor_of(code, unit))
+            for unit, (_, words) in read.items()
+            if words
+        ]
+        changes[code] = {unit: number for unit, (number, words) in read.items() if not words}
+    return Typed({code: row for code, row in changes.items() if row}, mistakes, texts)
 
 
 def read_number(text: str, decimals: int) -> tuple[Decimal | None, str]:
@@ -95,10 +93,3 @@ def anchor_of(goal: str, unit: int | str) -> str:
 def texts_of(changes: Changes) -> dict[str, dict[str, str]]:
     """Changes as they travel through a page, to be confirmed."""
     return {goal: {str(unit): format_number(number) for unit, number in row.items()} for goal, row in changes.items()}
-
-
-def _is_row(row) -> bool:
-    return isinstance(row, dict) and all(
-        isinstance(text, str) and (unit == OWN or (unit.isascii() and unit.isdigit() and len(unit) < 19))
-        for unit, text in row.items()
-    )

@@ -17,12 +17,14 @@ from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
 from reporting.allotting.drawing import drawn
+from reporting.allotting.drawing_goals import drawn_goals
 from reporting.allotting.pages import TAGS, goal_lines, notes_from_before, own_rows
-from reporting.allotting.seeing import own_units, sheets_visible_to
+from reporting.allotting.seeing import own_units, sheets_of, sheets_visible_to
 from reporting.forms.allotment import NewSheetForm, PublishForm, SheetDayForm, VersionForm
 from reporting.rules import may_administer
 
 SHEETS_A_PAGE = 20
+ANY_GOAL, ANY_WAY = "_goal_", "_way_"  # no slug of ours begins so
 
 
 @require_safe
@@ -30,7 +32,8 @@ SHEETS_A_PAGE = 20
 def allotment_list(request, code):
     """A plan's sheets: everybody's published ones, and the administrators' drafts."""
     plan = fetched_plan(request, code)
-    page = Paginator(sheets_visible_to(request.user, plan), SHEETS_A_PAGE).get_page(request.GET.get("page"))
+    sheets = sheets_visible_to(request.user, plan).select_related("saved_by", "published_by")
+    page = Paginator(sheets, SHEETS_A_PAGE).get_page(request.GET.get("page"))
     rows = [(line, TAGS[line.sheet.state]) for line in lines_of(plan, page)]
     context = {"plan": plan, "page": page, "rows": rows, "may_edit": may_administer(request.user, plan.scope_id)}
     return render(request, "reporting/allotment_list_page.html", {**context, "crumbs": plan_crumbs(plan)})
@@ -131,7 +134,8 @@ def allotment_publish(request, code, pk):
         else:
             messages.success(request, f"Đã giao {done.goals} chỉ tiêu cho {done.units} đơn vị.")
             return redirect("reporting:allotment-page", code, pk)
-    context = {"sheet": sheet, "grid": grid, "lines": goal_lines(grid), "form": form}
+    context = {"sheet": sheet, "grid": grid, "form": form}
+    context["goals"] = drawn_goals(line for line in goal_lines(grid) if line[0].is_used)
     context["crumbs"] = sheet_crumbs(sheet.plan, sheet)
     return render(request, "reporting/allotment_publish_page.html", context, status=422 if form.errors else 200)
 
@@ -151,35 +155,50 @@ def administered_plan(request, code):
 
 
 def fetched_sheet(request, code, pk):
-    return get_object_or_404(sheets_visible_to(request.user, fetched_plan(request, code)), pk=pk)
+    plan = fetched_plan(request, code)
+    return _of_plan(get_object_or_404(sheets_visible_to(request.user, plan), pk=pk), plan)
 
 
 def administered_sheet(request, code, pk):
-    return get_object_or_404(sheets_visible_to(request.user, administered_plan(request, code)), pk=pk)
+    plan = administered_plan(request, code)
+    return _of_plan(get_object_or_404(sheets_of(plan), pk=pk), plan)
+
+
+def _of_plan(sheet, plan):
+    sheet.plan = plan
+    return sheet
 
 
 def grid_page(request, sheet, grid, *, texts=None, mistakes=(), refusal="", status=200):
     """A sheet's page; with `texts` that were typed and are not saved, and what is wrong with them."""
     may_edit = sheet.state == SheetState.DRAFT and may_administer(request.user, sheet.plan.scope_id)
     mine = own_units(request.user)
-
-    def goal_address(goal):
-        return reverse("reporting:allotment-goal", args=[sheet.plan.code, sheet.pk, goal])
-
+    to_goal, to_way = _addresses_in(sheet) if may_edit else (None, None)
     context = {
         "sheet": sheet,
         "grid": grid,
         "tag": TAGS[sheet.state],
-        "table": drawn(grid, goal_address if may_edit else None, texts=texts, first=mine),
+        "table": drawn(grid, to_goal, texts=texts, first=mine),
+        "goals": drawn_goals(goal_lines(grid), to_goal, to_way),
         "own_rows": own_rows(grid, mine) if sheet.state == SheetState.PUBLISHED else [],
-        "lines": goal_lines(grid),
         "notes": notes_from_before(grid, clock.today()),
         "may_edit": may_edit,
+        "may_share": may_edit,
         "problems": [*mistakes],
         "refusal": refusal,
         "crumbs": sheet_crumbs(sheet.plan),
     }
     return render(request, "reporting/allotment_page.html", context, status=status)
+
+
+def _addresses_in(sheet):
+    """Where a goal's page lies and where a way to share leads: looked up once, for a hundred of them stand on a page."""
+    goal = reverse("reporting:allotment-goal", args=[sheet.plan.code, sheet.pk, ANY_GOAL])
+    way = reverse("reporting:allotment-share", args=[sheet.plan.code, sheet.pk, ANY_GOAL, ANY_WAY])
+    return (
+        lambda code: goal.replace(ANY_GOAL, code),
+        lambda code, name: way.replace(ANY_WAY, name).replace(ANY_GOAL, code),
+    )
 
 
 def plan_crumbs(plan):

@@ -1,7 +1,9 @@
 """Bare views behind the portal's own sign-in: what a page costs before it does anything."""
 
+from functools import cache
+
 from django.http import HttpResponse
-from django.template import Context, Engine
+from django.template import Context, Engine, engines
 from django.urls import path
 
 from portal.access import allow, signed_in
@@ -19,6 +21,12 @@ FORM = Engine(libraries={}).from_string(
 <td><textarea name="{{ row.address }}">{{ row.note }}</textarea></tr>{% endfor %}{% endfor %}{% endfor %}</table></form>"""
 )
 
+# Written by hand in the frame of every page: the cells, and a line a goal.
+GRID = """{% extends "base.html" %}{% block title %}{{ title }}{% endblock %}{% block content %}<table>
+{% for name, numbers in rows %}<tr><th>{{ name }}</th>{% for number in numbers %}<td>{{ number }}</td>{% endfor %}</tr>
+{% endfor %}</table><table>{% for goal, own, given, gap in goals %}<tr><th>{{ goal }}</th><td>{{ own }}</td><td>{{ given }}</td>
+<td>{{ gap }}</td></tr>{% endfor %}</table>{% endblock %}"""
+
 
 @allow(signed_in)
 def same_body(request):
@@ -33,6 +41,17 @@ def minimal_form(request):
 
 
 @allow(signed_in)
+def minimal_grid(request):
+    """The grid's numbers, made beforehand, in the least template that shows them."""
+    return HttpResponse(_grid().render(given[BODY], request))
+
+
+@cache
+def _grid():
+    return engines["django"].from_string(GRID)
+
+
+@allow(signed_in)
 def bare_write(request):
     """The writing alone."""
     given[DO_BARELY]()
@@ -42,6 +61,7 @@ def bare_write(request):
 urlpatterns = [
     path("bare/body/", same_body),
     path("bare/form/", minimal_form),
+    path("bare/grid/", minimal_grid),
     path("bare/write/", bare_write),
     *portal_urls,
 ]

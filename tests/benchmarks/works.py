@@ -4,7 +4,6 @@ from io import BytesIO
 
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from portal import clock
@@ -16,6 +15,8 @@ from reporting.filling import content_of, questions_of
 from reporting.forms.drawing_reports import draw
 from reporting.models import Figure, Report, ReportEvent, Revision
 from tests.benchmarks import bare
+from tests.benchmarks.allotment import allotment
+from tests.benchmarks.clients import got, posted, signed_in, without_session
 from tests.benchmarks.measuring import Case, statements_of
 from tests.benchmarks.reorganisation import reorganisation
 from tests.benchmarks.world import Province
@@ -23,39 +24,39 @@ from tests.benchmarks.world import Province
 
 def dashboard(province: Province) -> Case:
     """The province's dashboard. Limit: the same statements by a bare cursor, and a signed-in view with the same body."""
-    client, address = _signed_in(province.reviewer), reverse("reporting:dashboard", args=[province.plan.code])
-    bare.given[bare.BODY] = _got(client, address).content
-    statements = _without_session(client, statements_of(lambda: _got(client, address)))
+    client, address = signed_in(province.reviewer), reverse("reporting:dashboard", args=[province.plan.code])
+    bare.given[bare.BODY] = got(client, address).content
+    statements = without_session(client, statements_of(lambda: got(client, address)))
 
     def limit():
         statements.replay()
-        _got(client, "/bare/body/")
+        got(client, "/bare/body/")
 
-    return Case(lambda: _got(client, address), limit)
+    return Case(lambda: got(client, address), limit)
 
 
 def form(province: Province) -> Case:
     """A unit's form of 100 boxes. Limit: the same statements, and the same rows in a minimal template, signed in."""
-    client, address = _signed_in(province.head), reverse("reporting:report-fill", args=[province.draft.pk])
+    client, address = signed_in(province.head), reverse("reporting:report-fill", args=[province.draft.pk])
     bare.given[bare.BODY] = draw(questions_of(province.draft), {}, province.draft.version).groups
-    statements = _without_session(client, statements_of(lambda: _got(client, address)))
+    statements = without_session(client, statements_of(lambda: got(client, address)))
 
     def limit():
         statements.replay()
-        _got(client, "/bare/form/")
+        got(client, "/bare/form/")
 
-    return Case(lambda: _got(client, address), limit)
+    return Case(lambda: got(client, address), limit)
 
 
 def submit(province: Province) -> Case:
     """A unit saves 100 figures and submits. Limit: two signed-in posts that write the same rows in bulk through the ORM."""
-    client, typed = _signed_in(province.head), _typed(province.draft)
+    client, typed = signed_in(province.head), _typed(province.draft)
     fill = reverse("reporting:report-fill", args=[province.draft.pk])
     hand_in = reverse("reporting:report-submit", args=[province.draft.pk])
 
     def work():
-        _posted(client, fill, typed)
-        _posted(client, hand_in, {"version": province.draft.version + 1})
+        posted(client, fill, typed)
+        posted(client, hand_in, {"version": province.draft.version + 1})
 
     work()
     figures = list(Figure.objects.filter(report=province.draft))
@@ -65,8 +66,8 @@ def submit(province: Province) -> Case:
     def limit():
         nonlocal writes
         writes = iter([lambda: _write_figures(province, figures), lambda: _write_submission(province, content)])
-        _posted(client, "/bare/write/", typed)
-        _posted(client, "/bare/write/", {})
+        posted(client, "/bare/write/", typed)
+        posted(client, "/bare/write/", {})
 
     bare.given[bare.DO_BARELY] = lambda: next(writes)()
     _emptied(province.draft)
@@ -102,38 +103,8 @@ WORKS = {
     "pdf": pdf_export,
     "xlsx": xlsx_export,
     "reorganisation": reorganisation,
+    "allotment": allotment,
 }
-
-
-# --- What clients do --------------------------------------------------------------------------------------------------
-
-
-def _signed_in(user):
-    client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
-    client.force_login(user)
-    return client
-
-
-def _got(client, address):
-    response = client.get(address)
-    if response.status_code != 200:
-        raise RuntimeError(f"{address} answered {response.status_code}")
-    return response
-
-
-def _posted(client, address, data):
-    """Our pages answer a post that did its work with a redirect, the bare view with nothing."""
-    response = client.post(address, data)
-    if response.status_code not in (200, 302) or (response.status_code == 200 and response.content):
-        raise RuntimeError(f"{address} answered {response.status_code}")
-    return response
-
-
-def _without_session(client, statements):
-    """What the bare view sends anyway (session, user) is not sent twice."""
-    anyway = {sql for sql, _ in statements_of(lambda: _got(client, "/bare/body/")).sent}
-    statements.sent = [(sql, params) for sql, params in statements.sent if sql not in anyway]
-    return statements
 
 
 # --- Submitting -------------------------------------------------------------------------------------------------------

@@ -272,10 +272,10 @@ def test_reading_a_grid_takes_as_many_queries_for_one_goal_as_for_three(
     sheet = begun(plan, province_administrator)
     sheet = AllotmentSheet.objects.select_related("plan").get(pk=sheet.pk)
     read_grid(sheet)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         read_grid(sheet)
     for name in ("Lớp", "Mô hình"):
         make_target(make_goal(plan, Indicator.objects.get(name="HTX mới"), code=f"them-{len(name)}"), 3)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         read_grid(sheet)

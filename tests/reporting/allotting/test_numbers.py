@@ -108,9 +108,9 @@ def test_what_no_page_of_ours_sends_is_refused(posted):
 
 
 def test_too_much_at_once_is_refused(grid):
-    with pytest.raises(RuleBroken, match="dài quá 600 nghìn ký tự"):
+    with pytest.raises(RuleBroken, match="dài quá 2 triệu ký tự"):
         posted_texts(" " * (LONGEST + 1))
-    with pytest.raises(RuleBroken, match="dài quá 600 nghìn ký tự"):
+    with pytest.raises(RuleBroken, match="dài quá 2 triệu ký tự"):
         read_pasted(grid, "1\t" * LONGEST)
 
 
