@@ -5,7 +5,7 @@ import yaml
 from plans.forms.goals import GoalForm
 from plans.forms.offers import Offers
 from plans.models import PlanDraft
-from plans.publishing import begin_plan
+from plans.publishing import begin_plan, save_draft
 from portal.clock import now
 from tests.plans.plan_files import CATALOGUE, PLAN, changed, load
 
@@ -54,3 +54,9 @@ def goal_typed(draft, there=None, **boxes) -> dict:
     form = GoalForm(Offers(draft), there, typed(**boxes))
     assert form.errors == {}
     return form.entry()
+
+
+def kept(draft, goals, by) -> PlanDraft:
+    """The draft with these goals saved."""
+    content = draft.content | {"goals": goals}
+    return save_draft(draft, content, version=draft.version, by=by, now=now())

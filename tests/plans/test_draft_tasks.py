@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from plans.forms import parts
@@ -23,22 +22,8 @@ BOXES = {"section": "ii-1", "wording": "Tư vấn, hỗ trợ thành lập HTX."
 
 
 @pytest.fixture
-def chief(province_administrator, on_day):
-    """Nam Định's administrator, on a day on which Nam Định is there."""
-    on_day(date(2024, 5, 6))
-    return province_administrator
-
-
-@pytest.fixture
 def draft(world, chief, tmp_path):
     return make_draft(world, chief, tmp_path)
-
-
-@pytest.fixture
-def browser(chief):
-    client = Client()
-    client.force_login(chief)
-    return client
 
 
 def task_typed(draft, **boxes):

@@ -1,11 +1,9 @@
 """A province's own catalogue: made in the browser, used by plans, and kept true by the loader's checks."""
 
-from datetime import date
 from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
 from plans.cataloguing import catalogue_of, keep_own_catalogue, own_catalogue
@@ -30,19 +28,10 @@ ADVICE = {
 BOXES = {"name": "Buổi tư vấn", "accumulation": "flow", "unit_of_measure": "buổi", "collected_from": "units"}
 
 
-@pytest.fixture
-def chief(province_administrator, on_day, tmp_path):
-    """Nam Định's administrator, with the small shared catalogue loaded."""
-    on_day(date(2024, 5, 6))
+@pytest.fixture(autouse=True)
+def catalogue(world, tmp_path):
+    """The small shared catalogue."""
     load(tmp_path, catalogue=CATALOGUE)
-    return province_administrator
-
-
-@pytest.fixture
-def browser(chief):
-    client = Client()
-    client.force_login(chief)
-    return client
 
 
 def keep(world, chief, *entries, kind="indicators"):
@@ -66,101 +55,6 @@ def test_an_indicator_is_made_in_the_browser_and_belongs_to_the_province(world, 
     row = Indicator.objects.get(code="buoi-tu-van")
     assert (row.measure, row.accumulation, row.unit_of_measure, row.from_units) == ("count", "flow", "buổi", True)
     assert LoadedFile.objects.get(owner=world.nam_dinh).declares["indicators"].keys() == {"buoi-tu-van"}
-
-
-@pytest.mark.parametrize(
-    ("kind", "boxes", "said"),
-    [
-        ("count", BOXES, {"measure": "count", "accumulation": "flow", "composition": "entered"}),
-        (
-            "count",
-            {**BOXES, "breakdown": "loai-hinh", "distinct_within": "phase", "not_above": "htx-moi", "decimals": "2"},
-            {"breakdown__code": "loai-hinh", "distinct_within": "phase", "not_above__code": "htx-moi", "decimals": 2},
-        ),
-        (
-            "sum",
-            {"name": "Cộng", "sum_of": ["htx-moi"], "accumulation": "flow", "unit_of_measure": "việc"},
-            {"measure": "count", "composition": "sum"},
-        ),
-        (
-            "ratio",
-            {
-                "name": "Tỷ lệ A",
-                "numerator_name": "a",
-                "denominator_name": "b",
-                "accumulation": "stock",
-                "collected_from": "province",
-            },
-            {
-                "measure": "ratio",
-                "accumulation": "stock",
-                "numerator_label": "a",
-                "denominator_label": "b",
-                "from_units": False,
-            },
-        ),
-        (
-            "fixed_ratio",
-            {
-                "name": "Tỷ lệ B",
-                "numerator_name": "a",
-                "denominator_name": "b",
-                "denominator_fixed": "129",
-                "accumulation": "flow",
-                "collected_from": ["units", "agencies"],
-            },
-            {"measure": "ratio", "denominator_fixed": 129, "from_units": True, "from_agencies": True},
-        ),
-        (
-            "ratio_of",
-            {"name": "Tỷ lệ C", "ratio_numerator": "htx-moi", "ratio_denominator": "htx-moi"},
-            {"measure": "ratio", "composition": "ratio", "accumulation": "flow"},
-        ),
-        (
-            "milestone",
-            {"name": "Ra mắt hội", "collected_from": "province"},
-            {"measure": "milestone", "from_province": True},
-        ),
-    ],
-)
-def test_every_kind_of_indicator_comes_into_the_tables(kind, boxes, said, world, browser):
-    answer = browser.post(address(world, "own-entry-new", "chi-so") + f"?loai={kind}", {**boxes, "is_other": "on"})
-
-    assert answer.status_code == 302
-    code = own_catalogue(world.nam_dinh)["indicators"][0]["code"]
-    assert Indicator.objects.filter(code=code).values(*said).get() == said
-
-
-@pytest.mark.parametrize(
-    ("kind", "boxes", "box"),
-    [
-        ("count", {**BOXES, "unit_of_measure": ""}, "unit_of_measure"),
-        ("count", {**BOXES, "accumulation": ""}, "accumulation"),
-        ("count", {**BOXES, "collected_from": []}, "collected_from"),
-        (
-            "ratio_of",
-            {"name": "Lệch", "ratio_numerator": "htx-moi", "ratio_denominator": "viec-lam"},
-            "ratio_denominator",
-        ),
-        (
-            "fixed_ratio",
-            {
-                "name": "Không",
-                "numerator_name": "a",
-                "denominator_name": "b",
-                "denominator_fixed": "0",
-                "accumulation": "flow",
-                "collected_from": "units",
-            },
-            "denominator_fixed",
-        ),
-    ],
-)
-def test_what_does_not_fit_is_told_at_its_box_and_nothing_is_written(kind, boxes, box, world, browser):
-    answer = browser.post(address(world, "own-entry-new", "chi-so") + f"?loai={kind}", {**boxes, "is_other": "on"})
-
-    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [box])
-    assert own_catalogue(world.nam_dinh) == {"breakdowns": [], "indicators": []}
 
 
 def test_one_that_is_there_already_is_shown_before_a_new_one_is_made(world, browser):
