@@ -1,5 +1,6 @@
 """What becomes of the seats at units that end: after a merger they go along, after a split they are given anew."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
@@ -59,12 +60,13 @@ def restore_seats(done: dict) -> None:
 
 
 def people_left(reorganisation: Reorganisation) -> list[Seat]:
-    """The seats that ended with a unit and go on nowhere yet: those of split units, until they are given anew."""
+    """The seats that ended with a split unit and go on nowhere yet, until they are given anew."""
     done = reorganisation.effects.get("seats", {"ended": [], "made": []})
     begun = {old for old, _ in done["made"]}
     left = [pk for pk, _ in done["ended"] if pk not in begun]
-    seats = Seat.objects.filter(pk__in=left).select_related("user", "unit")
-    return list(seats.order_by("unit__code", "user__full_name", "pk"))
+    became = Counter(reorganisation.changes.values_list("predecessor", flat=True))
+    seats = Seat.objects.filter(pk__in=left, unit__in=[unit for unit, parts in became.items() if parts > 1])
+    return list(seats.select_related("user", "unit").order_by("unit__code", "user__full_name", "pk"))
 
 
 def places_offered(reorganisation: Reorganisation, seat: Seat | None = None) -> QuerySet[Unit]:

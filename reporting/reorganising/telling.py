@@ -1,7 +1,7 @@
 """What carrying a reorganisation out did to people and reports, in names: for the preview and for the page afterwards."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from plans.choices import Period
@@ -23,11 +23,12 @@ class SeatTold:
 
 @dataclass(frozen=True)
 class ReportTold:
-    """A unit's report in a round, and what is to be said of it."""
+    """A unit's report in a round, and what is to be said of it; `pk` where it will still be there."""
 
     unit: str
     round: str
     words: str = ""
+    pk: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,9 @@ def told(reorganisation: Reorganisation, effects: dict, today: date) -> Told:
     return Told(
         seats=_seats(effects["seats"], names),
         agencies=_agencies(effects["agencies"]),
-        closing=tuple(
-            ReportTold(
-                str(one.unit), str(one.round), f"giữ số liệu đã nhập ở {moved[one.pk]}" if one.pk in moved else ""
-            )
-            for one in closing
-        ),
+        closing=tuple(_of(one, f"giữ số liệu đã nhập ở {moved[one.pk]}" if one.pk in moved else "") for one in closing),
         passed_on=tuple(_passed_on(reorganisation, effects, names, today)),
-        begun=tuple(ReportTold(str(one.unit), str(one.round)) for one in made if one not in closing),
+        begun=tuple(_of(one) for one in made if one not in closing),
         dropped=tuple(ReportTold(names.units[unit], names.rounds.get(pk, "")) for _, pk, unit in reports["dropped"]),
         kept=tuple(_kept(reorganisation, effects)),
     )
@@ -145,7 +141,7 @@ def _passed_on(reorganisation, effects, names, today):
     for report in open_still:
         heir = unit_map.heir(report.unit_id, day)
         finisher = names.units.get(heir, "đơn vị kế tục") if heir else "quản trị cấp tỉnh"
-        yield ReportTold(str(report.unit), str(report.round), f"{report.get_state_display()}; {finisher} làm tiếp")
+        yield _of(report, f"{report.get_state_display()}; {finisher} làm tiếp")
 
 
 def _kept(reorganisation, effects):
@@ -156,4 +152,8 @@ def _kept(reorganisation, effects):
         .order_by("round__cut_off", "unit__code")
     )
     for report in kept:
-        yield ReportTold(str(report.unit), str(report.round), report.get_state_display())
+        yield _of(report, report.get_state_display())
+
+
+def _of(report: Report, words: str = "") -> ReportTold:
+    return ReportTold(str(report.unit), str(report.round), words, report.pk)

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from plans.choices import ReorganisationState, Role
+from plans.choices import Period, ReorganisationState, Role
 from plans.models import Reorganisation, Seat, Unit
+from reporting.models import Report
 from tests.builders import accept_report, frozen, make_seat, make_unit, make_user
 from tests.reorganised import carried_out, written
 from tests.reporting.autumn_2024 import OCTOBER, admin, founded, half, plan, province, year
@@ -77,7 +78,9 @@ def test_a_draft_is_written_looked_at_carried_out_and_undone(browser, province, 
         ReorganisationState.CONFIRMED,
         date(2024, 9, 30),
     )
-    assert "Huyện Ý Yên: Kết thúc hoạt động, chốt 30/09/2024" in done
+    closing = Report.objects.get(unit=province.y_yen, round__period=Period.CLOSING)
+    assert f'<a href="{closing.get_absolute_url()}">Huyện Ý Yên: Kết thúc hoạt động, chốt 30/09/2024</a>' in done
+    assert browser.get(closing.get_absolute_url()).status_code == 200
     assert leaks_of(done) == set()
 
     pressed(browser, draft, "reorganisation-undo", reason="Nghị quyết chưa có hiệu lực.")
