@@ -8,15 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans.choices import Period, ReorganisationState, Role, UnitLevel
-from plans.models import Seat, Unit, UnitChange
-from plans.reorganising import give_seat, people_left
+from plans.models import Unit, UnitChange
 from plans.succession import current_map
 from portal.errors import RuleBroken
 from reporting.choices import ReportState
 from reporting.models import AcceptedFigure, Report, Round
 from reporting.opening import complete
 from reporting.reorganising import carry_out
-from reporting.rules import rights_in
 from tests.builders import (
     accept_report,
     frozen,
@@ -136,50 +134,6 @@ def test_a_plan_whose_years_are_over_asks_no_closing_report(province, half, admi
     carried_out(province.nam_dinh, date(2025, 3, 1), (province.y_yen, province.hai_hau), by=admin)
 
     assert not Round.objects.filter(period=Period.CLOSING).exists()
-
-
-def test_after_a_merger_the_people_go_along(province, half, year, y_yen_officer, hai_hau_head, admin):
-    carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
-
-    seats = Seat.objects.filter(user=y_yen_officer).order_by("pk").values_list("unit", "role", "valid_from", "valid_to")
-    assert list(seats) == [
-        (province.y_yen.pk, Role.OFFICER, None, EVE),
-        (province.hai_hau.pk, Role.OFFICER, OCTOBER, None),
-    ]
-    closing = Report.objects.select_related("round").get(round__period=Period.CLOSING)
-    assert rights_in(y_yen_officer, closing, OCTOBER).enters
-    assert rights_in(hai_hau_head, closing, OCTOBER).heads
-
-
-def test_a_seat_that_begins_later_begins_at_the_successor(province, half, admin):
-    user = make_user("nguoi-moi")
-    seat = make_seat(user, Role.HEAD, unit=province.y_yen, valid_from=date(2024, 12, 1))
-
-    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
-    seat.refresh_from_db()
-    assert (seat.unit, seat.valid_from) == (province.hai_hau, date(2024, 12, 1))
-
-    undone(done, by=admin)
-    seat.refresh_from_db()
-    assert seat.unit == province.y_yen
-
-
-def test_after_a_split_people_are_given_new_seats_one_by_one(province, half, year, y_yen_officer, admin):
-    done = carried_out(
-        province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), (province.y_yen, province.city), by=admin
-    )
-    (left,) = people_left(done)
-    assert (left.user, left.valid_to) == (y_yen_officer, EVE)
-
-    with pytest.raises(RuleBroken, match="không nhận phần nào"):
-        give_seat(done, left.pk, province.nam_dinh, by=admin, now=done.confirmed_at)
-    given = give_seat(done, left.pk, province.city, by=admin, now=done.confirmed_at)
-
-    done.refresh_from_db()
-    assert (given.unit, given.role, given.valid_from) == (province.city, Role.OFFICER, OCTOBER)
-    assert people_left(done) == []
-    with pytest.raises(RuleBroken, match="đã được giao vị trí mới"):
-        give_seat(done, left.pk, province.hai_hau, by=admin, now=done.confirmed_at)
 
 
 def test_a_merger_entered_late_is_settled_with_what_the_successor_told(province, half, year, founded, admin):
