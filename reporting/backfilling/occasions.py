@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from plans.choices import Period, Reporter
 from plans.models import Agency, Plan, Unit
@@ -127,6 +128,7 @@ def _occasion(plan: Plan, asked: Round | ProposedRound, opened: Round | None, *,
     )
 
 
+@lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
     """ "6 tháng đầu năm 2023", "6 tháng 2023" and "6-thang-2023" are one; so are "cả năm 2023" and "nam-2023"."""
     word = fold(text).replace(" ", "-").replace("-dau-nam-", "-")

@@ -135,7 +135,9 @@ class Reading:
         if typed is None:
             return None
         parts = parts_in_use(indicator, occasion.cut_off)
-        found = [part for part in parts if typed == part.code or fold(typed) == fold(part.name)]
+        found = [part for part in parts if typed == part.code] or [
+            part for part in parts if fold(typed) == fold(part.name)
+        ]
         if found:
             return found[0]
         there = f"Các thành phần: {', '.join(part.code for part in parts)}." if parts else "Để trống ô này."

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from plans.choices import Period, Reporter
@@ -109,8 +109,8 @@ def _write(weighed: list[Weighed], *, by, now: datetime) -> None:
     events = [_event(one.report, revision, by=by, now=now) for one, revision in zip(weighed, revisions, strict=True)]
     ReportEvent.objects.bulk_create(events)
     _write_figures(weighed)
-    reports = [_accepted(one.report, by=by, now=now) for one in weighed]
-    Report.objects.bulk_update(reports, ACCEPTED_FIELDS, batch_size=200)
+    reports = [one.report for one in weighed]
+    _accept(reports, by=by, now=now)
     of_units = [report for report in reports if report.reporter == Reporter.UNIT]
     if of_units:
         enter_units(of_units)
@@ -119,18 +119,18 @@ def _write(weighed: list[Weighed], *, by, now: datetime) -> None:
             enter(report)
 
 
-ACCEPTED_FIELDS = [
-    "state", "version", "submitted_at", "submitted_by", "review_began_at", "reviewer", "accepted_at", "is_imported",
-]  # fmt: skip
-
-
-def _accepted(report: Report, *, by, now: datetime) -> Report:
-    """It was never submitted on the portal, so it has no first submission and is neither on time nor late."""
-    report.state, report.is_imported = ReportState.ACCEPTED, True
-    report.version += 1
-    report.submitted_at = report.review_began_at = report.accepted_at = now
-    report.submitted_by = report.reviewer = by
-    return report
+def _accept(reports: list[Report], *, by, now: datetime) -> None:
+    """They were never submitted on the portal, so they have no first submission and are neither on time nor late."""
+    Report.objects.filter(pk__in=[report.pk for report in reports]).update(
+        state=ReportState.ACCEPTED,
+        is_imported=True,
+        version=F("version") + 1,
+        submitted_at=now,
+        submitted_by=by,
+        review_began_at=now,
+        reviewer=by,
+        accepted_at=now,
+    )
 
 
 def _revision(one: Weighed, number: int, *, by, now: datetime) -> Revision:
