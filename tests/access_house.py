@@ -47,7 +47,7 @@ def build_house(world, people):
     drafts_of_2024.keep_version(plan, by=people["admin"])
     allotments_of_2024.make_sheets(plan, world.hai_hau, people["admin"])
     drafts_of_2024.keep_own_indicator(world.nam_dinh, by=people["admin"])
-    draft = drafts_of_2024.make_draft(world.nam_dinh, by=people["admin"])
+    draft = drafts_of_2024.make_draft(world.nam_dinh, by=people["admin"], content=drafts_of_2024.SOUND)
     task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
     reorganisations = make_reorganisations(world.nam_dinh, by=people["admin"])
     return SimpleNamespace(
@@ -97,6 +97,7 @@ NAMED = {
     "plans:indicator-page": lambda house: [house.plan.goals.earliest("pk").indicator.code],
     "reporting:indicator-page": lambda house: [house.plan.goals.earliest("pk").indicator.code],
     "reporting:dashboard": lambda house: [house.plan.code],
+    "reporting:dashboard-parts": lambda house: [house.plan.code],
     "reporting:round-page": lambda house: [house.round.pk],
     "reporting:round-days": lambda house: [house.round.pk],
     "reporting:round-open": lambda house: [house.plan.code, 2024],

@@ -13,7 +13,22 @@ CONTENT = {
     "plan": {"code": "ke-hoach-2025", "kind": "plan", "short_title": "Kế hoạch năm 2025", "scope": "province 36"},
     "phases": [{"code": "gd1", "name": "Năm 2025", "years": "2025"}],
     "sections": [{"code": "i", "heading": "MỤC TIÊU"}],
-    "goals": [{"code": "htx", "section": "i", "wording": "Thành lập HTX", "indicator": "htx", "comparator": "followed"}],
+    "goals": [
+        {
+            "code": "htx",
+            "section": "i",
+            "wording": "Tư vấn thành lập HTX",
+            "indicator": "buoi-tu-van",
+            "comparator": "followed",
+            "targets": [{"year": "2025"}],
+        }
+    ],
+}
+# The same, with nothing missing: it can be published.
+SOUND = CONTENT | {
+    "plan": CONTENT["plan"]
+    | {"signed_on": "2024-11-30", "title": "Hỗ trợ HTX", "years": "2025", "issuers": ["hoi-lhpn-nam-dinh"]},
+    "sections": [{"code": "i", "heading": "MỤC TIÊU"}],
 }
 PHASE = ["giai-doan", "gd1"]
 
@@ -44,7 +59,13 @@ BELOW = {
     "draft-goal-adjust": ["htx", 1],
     "draft-indicator-new": [],
 }
-GOAL = {"section": "i", "wording": "Thành lập HTX", "indicator": "htx", "comparator": "followed"}
+GOAL = {
+    "section": "i",
+    "wording": "Tư vấn thành lập HTX",
+    "indicator": "buoi-tu-van",
+    "comparator": "followed",
+    "target1-span": "year:2025",
+}
 OWN_INDICATOR = {
     "code": "buoi-tu-van",
     "name": "Buổi tư vấn",
@@ -58,7 +79,7 @@ NO_LINES = stamp_of({"lines": []})
 FORMS = {
     "plans:draft-new": {"title": "Kế hoạch năm 2025"},
     "plans:draft-copy": {"plan": "nam-dinh", "years_later": "1"},
-    "plans:draft-frame": {"seen": stamp_of(CONTENT["plan"]), "short_title": "Kế hoạch năm 2025"},
+    "plans:draft-frame": {"seen": stamp_of(SOUND["plan"]), "short_title": "Kế hoạch năm 2025"},
     "plans:draft-legal-basis": {"seen": NO_LINES, "lines": "Căn cứ Quyết định số 01/QĐ-TTg;"},
     "plans:draft-recipients": {"seen": NO_LINES, "lines": "Lưu VT."},
     "plans:draft-funding": {"seen": NO_LINES, "lines": "Ngân sách tỉnh;"},
