@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from plans.allocation.reading import Grid, read_grid
+from plans.allocation.reading import Grid, read_grid, strangers_of
 from plans.allocation.sheets import check_number, locked_draft
 from plans.allocation.standing import standing_allotments
 from plans.choices import SheetState
@@ -80,8 +80,8 @@ def _check_words(decision: str, reason: str) -> None:
 def _check_numbers(grid: Grid) -> None:
     if not any(balance.is_used for balance in grid.balances):
         raise RuleBroken("Bảng chưa có số nào để giao.")
-    if grid.strangers:
-        names = list(dict.fromkeys(f"{one.unit_name} ({one.goal_name})" for one in grid.strangers))
+    if strangers := strangers_of(grid):
+        names = list(dict.fromkeys(f"{one.unit_name} ({one.goal_name})" for one in strangers))
         raise RuleBroken(
             f"Có số giao cho đơn vị hoặc chỉ tiêu không thuộc kế hoạch vào ngày {format_date(grid.day)}: {_some(names)}. "
             "Bỏ các số này trước khi giao."

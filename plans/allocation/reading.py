@@ -38,16 +38,14 @@ class Stranger:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet read whole. `cells` by goal and unit, `own` the province's number by goal where there is one."""
+    """A sheet with its goals and units. `own` is the province's number by goal, where there is one."""
 
     sheet: AllotmentSheet
     span: SheetSpan
     day: date
     goals: tuple[AllottableGoal, ...]
     units: tuple[GridUnit, ...]
-    cells: Mapping[str, Mapping[int, Decimal]]
     own: Mapping[str, Decimal]
-    strangers: tuple[Stranger, ...]
 
     def goal(self, code: str) -> AllottableGoal:
         """Raises LookupError where the sheet has no such goal."""
@@ -60,6 +58,11 @@ class Grid:
         return balance_of(goal, self.cells.get(goal.code, {}), self._unit_keys, self.own.get(goal.code))
 
     @cached_property
+    def cells(self) -> Mapping[str, Mapping[int, Decimal]]:
+        """The numbers by goal and unit."""
+        return _cells(self.sheet)
+
+    @cached_property
     def balances(self) -> list[Balance]:
         return [self.balance(goal) for goal in self.goals]
 
@@ -69,7 +72,7 @@ class Grid:
 
 
 def read_grid(sheet: AllotmentSheet) -> Grid:
-    """The sheet with its plan's goals and the territory of its day. Seven queries at most, however many cells."""
+    """The sheet with its plan's goals and the territory of its day. Five queries at most, however many cells."""
     plan, span, day = sheet.plan, span_of(sheet), sheet.effective_from
     goals = allottable_goals(plan, span, day)
     units = units_of(sheet)
@@ -79,9 +82,7 @@ def read_grid(sheet: AllotmentSheet) -> Grid:
         day=day,
         goals=tuple(goals),
         units=tuple(units),
-        cells=_cells(sheet),
         own=_own(sheet, goals),
-        strangers=tuple(_strangers(sheet, goals, units)),
     )
 
 
@@ -134,16 +135,15 @@ def units_of(sheet: AllotmentSheet) -> list[GridUnit]:
     return [GridUnit(pk, *named[pk], PARTLY if pk in partly else "") for pk in territory]
 
 
-def _strangers(sheet: AllotmentSheet, goals: list[AllottableGoal], units: list[GridUnit]) -> list[Stranger]:
-    """One query, and only where there are any."""
-    names, here = {goal.code: goal.name for goal in goals}, {str(unit.pk) for unit in units}
-    found = [
-        (goal, unit) for goal, row in sheet.cells.items() for unit in (row.keys() - here if goal in names else row)
-    ]
+def strangers_of(grid: Grid) -> list[Stranger]:
+    """The sheet's numbers that have no place in its grid. One query, and only where there are any."""
+    names, here = {goal.code: goal.name for goal in grid.goals}, {str(unit.pk) for unit in grid.units}
+    cells = grid.sheet.cells
+    found = [(goal, unit) for goal, row in cells.items() for unit in (row.keys() - here if goal in names else row)]
     if not found:
         return []
     unit_names = dict(Unit.objects.filter(pk__in={int(unit) for _, unit in found}).values_list("pk", "name"))
     return [
-        Stranger(goal, int(unit), names.get(goal, goal), unit_names.get(int(unit), unit), sheet.cells[goal][unit])
+        Stranger(goal, int(unit), names.get(goal, goal), unit_names.get(int(unit), unit), cells[goal][unit])
         for goal, unit in sorted(found)
     ]

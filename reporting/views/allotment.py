@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.allocation.publishing import publish_sheet
-from plans.allocation.reading import lines_of, read_grid
+from plans.allocation.reading import lines_of, read_grid, strangers_of
 from plans.allocation.sheets import begin_sheet, clear_strangers, discard_sheet, move_sheet
 from plans.allocation.spans import coming_span, days_of, spans_of
 from plans.choices import SheetState
@@ -181,6 +181,7 @@ def grid_page(request, sheet, grid, *, texts=None, mistakes=(), refusal="", stat
         "table": drawn(grid, to_goal, texts=texts, first=mine),
         "goals": drawn_goals(goal_lines(grid), to_goal, to_way),
         "own_rows": own_rows(grid, mine) if sheet.state == SheetState.PUBLISHED else [],
+        "strangers": strangers_of(grid) if may_edit else [],
         "notes": notes_from_before(grid, clock.today()),
         "may_edit": may_edit,
         "may_share": may_edit,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from plans.allocation.goals import allottable_goals
-from plans.allocation.reading import GridUnit, Stranger, read_grid
+from plans.allocation.reading import GridUnit, Stranger, read_grid, strangers_of
 from plans.allocation.sheets import (
     OWN,
     SheetChanged,
@@ -248,10 +248,10 @@ def test_numbers_that_have_no_place_any_more_are_named_and_cleared(world, plan, 
     )
     sheet = move_sheet(sheet, AFTER_THE_MERGER, version=1, by=province_administrator, now=NOW)
 
-    named = read_grid(sheet).strangers
+    named = strangers_of(read_grid(sheet))
     cleared = clear_strangers(sheet, version=2, by=province_administrator, now=NOW)
 
-    assert named == (Stranger("htx", world.my_loc.pk, "HTX mới", "Huyện Mỹ Lộc", "2"),)
+    assert named == [Stranger("htx", world.my_loc.pk, "HTX mới", "Huyện Mỹ Lộc", "2")]
     assert cleared.cells == {"htx": {str(world.city.pk): "3"}}
     assert read_grid(cleared).units[0] == GridUnit(world.city.pk, "356", "Thành phố Nam Định")
 
