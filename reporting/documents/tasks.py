@@ -41,6 +41,15 @@ class TaskEntry:
     result: str
     row: Row
 
+    @property
+    def sentence(self) -> str:
+        """What is late, in one sentence: what, led by whom, due when, and what came of it."""
+        day = format_date(self.row.line.turn.last_day)
+        told = f" ({self.result})" if self.result else ""
+        status = f"{self.status[:1].lower()}{self.status[1:]}"
+        leaders = self.leaders or "chưa giao"
+        return f"{self.wording.rstrip('.;,')} (chủ trì: {leaders}; hạn {day}): {status}{told}."
+
 
 @dataclass(frozen=True)
 class TaskGroup:
@@ -114,7 +123,7 @@ def _result(line: TaskLine, row: Row, units: dict[int, str]) -> str:
         said.append(row.tally)
         said += _late_units(line, units)
     if row.left:
-        said.append(f"quá hạn từ {row.left}")
+        said.append(f"lượt {row.left}")
     return "; ".join(words.rstrip(".;") for words in said)
 
 

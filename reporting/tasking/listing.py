@@ -202,12 +202,12 @@ def _late_words(line):
 
 
 def _left_words(left: TaskLine | None) -> str:
-    """ "năm 2025 chưa xong"; of many how many: "năm 2025: 3 đơn vị chưa xong"."""
+    """ "năm 2025 quá hạn, chưa xong"; of many how many: "năm 2025 quá hạn, 3 nơi chưa xong"."""
     if left is None:
         return ""
     if not left.is_of_many:
-        return f"{left.turn.words} chưa xong"
-    return f"{left.turn.words}: {format_number(left.expected - left.done)} nơi chưa xong"
+        return f"{left.turn.words} quá hạn, chưa xong"
+    return f"{left.turn.words} quá hạn, {format_number(left.expected - left.done)} nơi chưa xong"
 
 
 def _told(standing: Standing | None) -> str:

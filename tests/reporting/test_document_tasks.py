@@ -71,7 +71,9 @@ def test_each_task_says_who_leads_it_and_what_came_of_it(plan, round_, told):
 
 
 def test_what_is_late_is_told_by_name(plan, round_, told):
-    assert [entry.wording for entry in task_account(plan, round_).late] == ["Rà soát HTX"]
+    assert [entry.sentence for entry in task_account(plan, round_).late] == [
+        "Rà soát HTX (chủ trì: Hội LHPN tỉnh Nam Định; hạn 30/06/2024): chậm, quá hạn 152 ngày."
+    ]
 
 
 def test_a_turn_left_undone_is_told_as_late(world, province_reviewer):
@@ -80,8 +82,9 @@ def test_a_turn_left_undone_is_told_as_late(world, province_reviewer):
 
     account = task_account(plan, make_round(plan, cut_off=CUT_OFF))
 
-    assert [(entry.wording, entry.result) for entry in account.late] == [
-        ("Lập dự toán", "quá hạn từ năm 2023 chưa xong")
+    assert [entry.sentence for entry in account.late] == [
+        "Lập dự toán (chủ trì: Hội LHPN tỉnh Nam Định; hạn 31/12/2024): chưa ghi tình hình "
+        "(lượt năm 2023 quá hạn, chưa xong)."
     ]
 
 

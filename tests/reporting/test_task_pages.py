@@ -85,7 +85,7 @@ def test_what_was_left_undone_in_the_turn_before_stays_in_sight(look, world, pro
 
     page = look(province_reviewer, "task-plan", "dai-han", loc="qua-han")
 
-    assert "Quá hạn: năm 2023 chưa xong" in page
+    assert "Lượt năm 2023 quá hạn, chưa xong" in page
 
 
 def test_a_unit_sees_its_own_tasks_and_its_own_word(look, plan, world, hai_hau_officer, province_reviewer):
