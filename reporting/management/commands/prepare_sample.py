@@ -10,6 +10,7 @@ from reporting.models import Round
 from reporting.sample.allotments import tell_of_allotments
 from reporting.sample.commitments import tell_of_commitments
 from reporting.sample.drafts import tell_of_drafts
+from reporting.sample.goal_forms import tell_of_goal_forms
 from reporting.sample.records import tell_of_records
 from reporting.sample.reorganisations import tell_of_reorganisations
 from reporting.sample.story import BEN_TRE, NAM_DINH
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             call_command("load_demo")
         plans, today = list(Plan.objects.filter(code__in=[NAM_DINH, BEN_TRE])), clock.today()
         tell_of_versions(plans, today)
+        tell_of_goal_forms(today)
         tell_of_allotments(plans, today)
         tell_of_tasks(plans, today)
         tell_of_records(plans, today)
