@@ -66,7 +66,7 @@ def compliance_page(request, code):
 @allow(works_here)
 def compliance_file(request, code, document, unit, year):
     """Write down that a unit has a document, or correct what was written."""
-    plan, owed, unit, rights = _place(request, code, document, unit)
+    plan, owed, unit, rights = _place(request, code, document, unit, year)
     if not rights.may_file(unit.pk):
         raise PermissionDenied
     filed = filed_visible_to(rights, plan).filter(owed=owed, unit=unit, year=year).first()
@@ -114,11 +114,13 @@ def _filed(request, code, pk):
     return get_object_or_404(filed_visible_to(rights_on(request.user, plan), plan), pk=pk)
 
 
-def _place(request, code, document, unit):
+def _place(request, code, document, unit, year):
     """The plan, the document and the unit of an address, where the person sees all three."""
     plan = plan_of(request, code)
     rights = rights_on(request.user, plan)
-    owed = get_object_or_404(plan.owed_documents.select_related("plan"), code=document)
+    owed = get_object_or_404(
+        plan.owed_documents.select_related("plan"), code=document, first_year__lte=year, last_year__gte=year
+    )
     unit = get_object_or_404(units_seen(rights, plan), pk=unit)
     return plan, owed, unit, rights
 

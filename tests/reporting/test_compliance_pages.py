@@ -108,22 +108,17 @@ def test_what_is_wrong_is_said_by_the_field_and_what_was_typed_stays(world, plan
     assert FiledDocument.objects.count() == 0
 
 
-@pytest.mark.parametrize(("unit", "year"), [("hai_hau", 2030), ("my_loc", 2023)])
-def test_what_is_not_owed_is_not_filed(world, plan, asking, province_reviewer, unit, year):
-    make_owed(plan)
+@pytest.mark.parametrize(("year", "status"), [(2023, 404), (2024, 302), (2025, 422), (2026, 302), (2027, 404)])
+def test_a_document_is_filed_for_the_years_that_ask_it(world, plan, asking, province_reviewer, year, status):
+    make_owed(plan, every_years=2, years=(2024, 2026))
+    typed = {"number": "1", "dated": "1/12/2024"}
 
-    status, html = asking(
-        province_reviewer,
-        "compliance-file",
-        plan.code,
-        "ke-hoach-nam",
-        getattr(world, unit).pk,
-        year,
-        number="1",
-        dated="1/12/2024",
+    answered, html = asking(
+        province_reviewer, "compliance-file", plan.code, "ke-hoach-nam", world.hai_hau.pk, year, **typed
     )
 
-    assert (status, "không phải có văn bản này của năm" in html) == (422, True)
+    assert answered == status
+    assert ("không phải có văn bản này của năm 2025" in html) == (status == 422)
 
 
 def test_records_are_written_down_and_listed(world, plan, asking, hai_hau_officer):
@@ -203,3 +198,18 @@ def test_the_queries_do_not_grow(
     add(units[2])
     with django_assert_num_queries(queries):
         client.get(where)
+
+
+@pytest.mark.parametrize("huge", [10**12, 10**20])
+def test_an_address_with_a_huge_number_breaks_nothing(world, plan, asking, huge, province_reviewer):
+    make_owed(plan)
+
+    statuses = [
+        asking(province_reviewer, "compliance-file", plan.code, "ke-hoach-nam", world.hai_hau.pk, huge)[0],
+        asking(province_reviewer, "compliance-file", plan.code, "ke-hoach-nam", huge, 2024)[0],
+        asking(province_reviewer, "compliance-attachment", plan.code, huge)[0],
+        asking(province_reviewer, "record-edit", plan.code, huge)[0],
+        asking(province_reviewer, "pilot-edit", plan.code, huge)[0],
+    ]
+
+    assert statuses == [404, 404, 404, 404, 404]
