@@ -163,7 +163,7 @@ def _line(goal: GoalProgress, explanation: str, notes: Iterable[str]) -> GoalLin
         share=format_percent(goal.share),
         bar=None if goal.share is None else int(min(goal.share, Decimal(100))),
         tag=MET_BY_ANOTHER if goal.met_by else tag_of(goal.status),
-        meaning=STATUS_HELP[Status(goal.status)],
+        meaning=_meaning(goal),
         explanation=explanation,
         joined=Joining(goal.joined_as).label if goal.joined_as else "",
         coverage=_coverage(goal),
@@ -171,6 +171,14 @@ def _line(goal: GoalProgress, explanation: str, notes: Iterable[str]) -> GoalLin
         notes=tuple(notes),
         left_behind=tuple(_left_behind(goal)),
     )
+
+
+def _meaning(goal: GoalProgress) -> str:
+    """Why it has its word, where that is not its own doing."""
+    if goal.met_by:
+        return "Chỉ cần đạt một trong các chỉ tiêu nối bằng chữ “hoặc”; chỉ tiêu này coi là đạt nhờ chỉ tiêu kia."
+    of_commitment = "Đánh giá chung cả cam kết, theo chỉ tiêu chậm nhất. " if goal.lacking else ""
+    return f"{of_commitment}{STATUS_HELP[Status(goal.status)]}"
 
 
 def _coverage(goal: GoalProgress) -> str:
@@ -194,10 +202,12 @@ def _cautions(goal: GoalProgress) -> Iterator[str]:
 def _notes(row: Row, goal: GoalProgress, later: Iterable[Told], on: date) -> Iterator[str]:
     if goal.met_by:
         yield phrases.met_by_words(goal.met_by)
-    elif goal.instead and goal.status not in MET:
-        names = " hoặc ".join(f"“{phrases.measured(other)}”" for other in goal.instead)
+    names = " hoặc ".join(f"“{phrases.measured(other)}”" for other in goal.instead)
+    if names and goal.units_owing is not None:
+        yield f"Tính cả đơn vị đạt nhờ {names}"
+    elif names and goal.status not in MET:
         yield f"Chỉ cần đạt chỉ tiêu này hoặc {names}"
-    if goal.forecast is not None and goal.status in {Status.ON_TRACK, Status.BEHIND}:
+    if goal.forecast is not None and {goal.status, goal.own_status} <= {Status.ON_TRACK, Status.BEHIND}:
         yield f"Với đà này, hết thời gian sẽ được khoảng {format_number(goal.forecast, 0)}"
     yield from _turns(row, goal, [told.span for _, told in later], on)
 

@@ -117,6 +117,8 @@ def _provisos(goal):
     if goal.unmet_units:
         yield f"{'chưa hoàn thành' if goal.measure == Measure.MILESTONE else 'chưa đạt'}: {', '.join(goal.unmet_units)}"
     if goal.units_owing is not None:
+        if goal.instead:
+            yield f"tính cả đơn vị đạt nhờ {', '.join(_lower_first(phrases.measured(other)) for other in goal.instead)}"
         return
     if total.value is not None and total.reported < total.expected:
         yield f"số liệu của {total.reported}/{total.expected} đơn vị"

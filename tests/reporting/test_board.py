@@ -125,3 +125,28 @@ def test_a_line_explains_how_it_is_counted_and_who_had_data_in_a_span_that_is_ov
         "Cộng số phát sinh do các đơn vị báo: HTX mới trong năm 2024; đạt khi từ 03 HTX trở lên."
     )
     assert line.coverage == "1/2"
+
+
+def test_a_minimum_that_units_meet_with_one_or_the_other_says_so(world, plan, year_2024):
+    cooperatives, groups = make_indicator("HTX mới"), make_indicator("THT mới")
+    first = goal_on(plan, cooperatives, 1, order=1, per_level="district")
+    goal_on(plan, groups, 1, order=2, per_level="district", joined_to=first, joined_as=Joining.ALTERNATIVE)
+    accept_report(year_2024, world.hai_hau, frozen(cooperatives, 1), frozen(groups, 0))
+    accept_report(year_2024, world.y_yen, frozen(cooperatives, 0), frozen(groups, 1))
+
+    line, _ = lines_of(plan)
+
+    assert (line.value, line.cautions) == ("2/3 đơn vị", ("Chưa đạt: Thành phố Nam Định",))
+    assert line.notes == ("Tính cả đơn vị đạt nhờ “THT mới”",)
+
+
+def test_a_commitment_is_not_foretold_by_what_is_met_already(world, plan, year_2024):
+    classes, trained = make_indicator("Lớp", unit_of_measure="lớp"), make_indicator("HTX được tập huấn")
+    output = goal_on(plan, classes, 2, order=1)
+    goal_on(plan, trained, 30, order=2, joined_to=output, joined_as=Joining.BENEFICIARIES)
+    accept_report(year_2024, world.hai_hau, frozen(classes, 3), frozen(trained, 15))
+
+    commitment, beneficiaries = lines_of(plan)
+
+    assert commitment.meaning.startswith("Đánh giá chung cả cam kết, theo chỉ tiêu chậm nhất. Chưa đạt")
+    assert (commitment.notes, len(beneficiaries.notes)) == ((), 1)
