@@ -1,7 +1,7 @@
 """A sheet as the grid that people see: its goals, the units of its day, the numbers, and how they add up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -84,6 +84,11 @@ def read_grid(sheet: AllotmentSheet) -> Grid:
         units=tuple(units),
         own=_own(sheet, goals),
     )
+
+
+def with_numbers(grid: Grid) -> Grid:
+    """The grid without the goals that it gives nobody."""
+    return replace(grid, goals=tuple(balance.goal for balance in grid.balances if balance.is_used))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.allocation.publishing import publish_sheet
-from plans.allocation.reading import lines_of, read_grid, strangers_of
+from plans.allocation.reading import lines_of, read_grid, strangers_of, with_numbers
 from plans.allocation.sheets import begin_sheet, clear_strangers, discard_sheet, move_sheet
 from plans.allocation.spans import coming_span, days_of, spans_of
 from plans.choices import SheetState
@@ -173,6 +173,8 @@ def grid_page(request, sheet, grid, *, texts=None, mistakes=(), refusal="", stat
     """A sheet's page; with `texts` that were typed and are not saved, and what is wrong with them."""
     may_edit = sheet.state == SheetState.DRAFT and may_administer(request.user, sheet.plan.scope_id)
     mine = own_units(request.user)
+    if sheet.state == SheetState.PUBLISHED and not texts:
+        grid = with_numbers(grid)
     to_goal, to_way = _addresses_in(sheet) if may_edit else (None, None)
     context = {
         "sheet": sheet,

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans.allocation.reading import read_grid
+from plans.allocation.reading import read_grid, with_numbers
 from plans.allocation.sheets import OWN
 from plans.choices import SheetState
 from plans.rules import administers, works_here
@@ -115,7 +115,8 @@ def allotment_paste(request, code, pk):
 def allotment_xlsx(request, code, pk):
     """The sheet as a workbook; of a draft with cells to fill in."""
     sheet = fetched_sheet(request, code, pk)
-    response = HttpResponse(workbook_of(read_grid(sheet), clock.today()), content_type=CONTENT_TYPE)
+    grid = read_grid(sheet) if sheet.state == SheetState.DRAFT else with_numbers(read_grid(sheet))
+    response = HttpResponse(workbook_of(grid, clock.today()), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, file_name(sheet))
     return response
 
