@@ -9,12 +9,14 @@ from reporting.backfilling import HistoryWrong, Mistake, Sheet, read_sheet
 from reporting.backfilling.sheet import Row
 
 LARGEST = 10 * 1024 * 1024
+# A form without files holds 3 MB (settings.DATA_UPLOAD_MAX_MEMORY_SIZE).
+LARGEST_CARRIED = 2_500_000
 SALT = "reporting.history-import"
 A_DAY = 24 * 60 * 60
 
 
 class HistoryFileForm(forms.Form):
-    """The file; `mistakes` where it could not be read."""
+    """The file; `mistakes` where it could not be read, else its rows as the preview carries them on (`carried`)."""
 
     file = forms.FileField(
         label="Tệp số liệu (.xlsx hoặc .csv)",
@@ -35,10 +37,16 @@ class HistoryFileForm(forms.Form):
         if upload.size > LARGEST:
             raise forms.ValidationError("Tệp nặng hơn 10 MB. Chia thành nhiều tệp, ví dụ mỗi năm một tệp.")
         try:
-            return read_sheet(upload.read())
+            sheet = read_sheet(upload.read())
         except HistoryWrong as refusal:
             self.mistakes = refusal.mistakes
             raise forms.ValidationError(str(refusal)) from refusal
+        self.carried = carried(sheet)
+        if len(self.carried) > LARGEST_CARRIED:
+            raise forms.ValidationError(
+                "Tệp có quá nhiều chữ để nhập một lần. Chia thành nhiều tệp, ví dụ mỗi năm một tệp."
+            )
+        return sheet
 
 
 class HistoryRowsForm(forms.Form):

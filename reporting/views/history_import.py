@@ -10,7 +10,7 @@ from plans.rules import administers
 from portal import clock
 from portal.access import allow
 from reporting.backfilling import HistoryWrong, import_history, preview_of, template_of
-from reporting.forms.history_import import HistoryFileForm, HistoryRowsForm, carried
+from reporting.forms.history_import import HistoryFileForm, HistoryRowsForm
 from reporting.rules import plans_administered_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +33,7 @@ def history_import(request):
             context = {
                 "preview": found,
                 "changes": found.changes[:SHOWN_CHANGES],
-                "form": HistoryRowsForm(initial={"rows": carried(sheet)}),
+                "form": HistoryRowsForm(initial={"rows": form.carried}),
                 "crumbs": _crumbs("Nhập số liệu các năm trước"),
             }
             return render(request, "reporting/history_preview_page.html", context)

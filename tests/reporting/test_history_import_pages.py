@@ -89,6 +89,14 @@ def test_a_file_that_cannot_be_read_is_told(plan, by, client, name, content, sai
     assert (answer.status_code, said in answer.content.decode()) == (422, True)
 
 
+def test_a_file_of_more_words_than_a_form_carries_is_told(plan, by, client, monkeypatch):
+    monkeypatch.setattr("reporting.forms.history_import.LARGEST_CARRIED", 10)
+
+    answer = client.post(PAGE, {"file": csv(line("nam-2024", "366", "viec-lam", value="3"))})
+
+    assert (answer.status_code, "quá nhiều chữ" in answer.content.decode()) == (422, True)
+
+
 def test_no_file_is_told(plan, by, client):
     assert client.post(PAGE, {}).status_code == 422
 
