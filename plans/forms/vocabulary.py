@@ -13,6 +13,8 @@ QUOTED_WORDS = KEYS | CHOICES
 
 QUOTED = re.compile("“([^”]*)”")
 KEY = re.compile(r"(?<![\w./-])(?:khóa )?([a-z]+(?:_[a-z]+)*)(?![\w/-])")
+# 1.5 of the plan form is 1,5 to who reads; a text in quotes stays as it was typed.
+DECIMAL = re.compile(r"(?<![\w.])([0-9]+)\.([0-9]{1,4})(?![\w.])")
 ISO_DAY = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})\b")
 ASIDE = re.compile(r" \(([a-z]+(?:_[a-z]+)*)\)")
 PATH = re.compile(r"[a-z_]+\[[^\]]*\][^ ]*")
@@ -59,6 +61,7 @@ def _unit(words: str) -> str:
 
 
 def _unquoted(text: str) -> str:
+    text = DECIMAL.sub(r"\1,\2", text)
     return KEY.sub(lambda found: f"“{WORDS[found[1]]}”" if found[1] in WORDS else found[0], text)
 
 

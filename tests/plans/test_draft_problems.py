@@ -73,6 +73,7 @@ def test_no_mistake_speaks_in_keys(sentence):
             "không có đơn vị “province 99” vào ngày 26/02/2024; cần cấp và mã đã nạp bằng load_units",
             "Không có đơn vị “cấp tỉnh 99” vào ngày 26/02/2024; chọn trong danh sách.",
         ),
+        ("1.5 có phần lẻ; chỉ số này nhận số nguyên", "1,5 có phần lẻ; chỉ số này nhận số nguyên."),
         (
             "mã mục “i” lặp lại; đã dùng ở “sections[i].code”",
             "Mã mục “I. MỤC TIÊU” lặp lại; đã dùng ở “chỗ khác của bản soạn”.",
