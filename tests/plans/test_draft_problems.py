@@ -39,7 +39,7 @@ def _text(node):
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-@pytest.mark.parametrize("sentence", sentences_of_the_loader())
+@pytest.mark.parametrize("sentence", list(sentences_of_the_loader()))
 def test_no_mistake_speaks_in_keys(sentence):
     told = retold(sentence.partition(": ")[2], {})
 
