@@ -12,8 +12,8 @@ from plans.loading.form import PlanFile
 from plans.loading.mistakes import Mistakes, PlanFileWrong
 from plans.loading.source import read_source
 from plans.loading.trees import tree_of
-from plans.models import LoadedFile, Plan, PlanDraft, Unit
-from plans.publishing.copying import copied
+from plans.models import Agency, LoadedFile, Plan, PlanDraft, Unit
+from plans.publishing.copying import carried_on, copied
 from plans.publishing.exporting import content_of
 from plans.publishing.saving import LONGEST_TITLE, only_writers, refuse_too_long, title_of
 from plans.rules import province_above
@@ -48,6 +48,7 @@ def begin_copy(
         province=None if _is_of(plan, province_id, _today(now)) else Unit.objects.get(pk=province_id),
         ended_scope_as_of=plan.scope_as_of if plan.scope.valid_to else None,
     )
+    content = carried_on(content, _successors(_today(now)))
     content["plan"]["code"] = fresh_plan_code(title_of(content) or plan.code)
     return _begun(province_id, title_of(content), content, by=by, now=now)
 
@@ -103,6 +104,12 @@ def _begun(province_id: int, title: str, content: dict, *, by, now: datetime, **
     return PlanDraft.objects.create(
         province_id=province_id, title=title[:LONGEST_TITLE], content=content, **who, **of_an_amendment
     )
+
+
+def _successors(today: date) -> dict[str, str]:
+    """From the code of each agency that has ended to that of the one which carries it on."""
+    ended = Agency.objects.filter(valid_to__lt=today, successor__isnull=False)
+    return dict(ended.order_by("pk").values_list("code", "successor__code"))
 
 
 def _is_of(plan: Plan, province_id: int, today: date) -> bool:

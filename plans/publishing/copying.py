@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from plans.drafting import EntryKind
+from plans.drafting.references import with_references
 from plans.models import Unit
 
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -11,6 +13,7 @@ OF_THE_PAPER = ("number", "signed_on", "edition", "scope_as_of", "note")
 # What is declared already, on this portal, by the plan that is copied.
 SHARED = ("agencies", "breakdowns", "indicators", "letterheads")
 OF_A_LINE = ("effective_from", "decision", "reason", "units")
+NAMING = {"goals": ("agencies",), "tasks": ("lead", "partners"), "duties": ("recipients",)}
 SPAN_KEYS = ("year", "phase", "cumulative", "term", "every", "years")
 NUMBERS = ("value", "to")
 
@@ -30,6 +33,37 @@ def copied(
     if content.get("goals"):
         copy["goals"] = [_goal(goal, years_later, keep_values) for goal in content["goals"]]
     return _without_parties(copy) if province else copy
+
+
+def carried_on(content: dict, successors: dict[str, str]) -> dict:
+    """The content with the agencies of today in the places of those that have ended, each named once in a list."""
+    for code in successors:
+        last, seen = code, set()
+        while last in successors and last not in seen:
+            seen.add(last)
+            last = successors[last]
+        content = with_references(content, EntryKind.AGENCIES, code, last)
+    return _each_once(content)
+
+
+def _each_once(content: dict) -> dict:
+    named = {
+        kind: [_unrepeated(entry, keys) for entry in content[kind]]
+        for kind, keys in NAMING.items()
+        if content.get(kind)
+    }
+    frame = _unrepeated(content["plan"], ("issuers",))
+    return content | named | {"plan": frame}
+
+
+def _unrepeated(entry: dict, keys: tuple[str, ...]) -> dict:
+    """No agency twice in the lists behind these keys; who leads does not help besides."""
+    copy, seen = dict(entry), []
+    for key in keys:
+        if isinstance(copy.get(key), list):
+            copy[key] = [code for code in dict.fromkeys(copy[key]) if code not in seen]
+            seen += copy[key]
+    return {key: value for key, value in copy.items() if value or key not in keys}
 
 
 def _frame(frame: dict, later: int, province: Unit | None, ended_scope_as_of: date | None) -> dict:

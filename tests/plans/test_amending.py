@@ -56,6 +56,20 @@ def allotted(loaded, world):
     return loaded
 
 
+PLAIN = {
+    "goals": [
+        {
+            "code": "moi",
+            "section": "i",
+            "wording": "Việc làm cho 9 người",
+            "indicator": "viec-lam",
+            "comparator": "at_least",
+            "targets": [{"year": "2024", "value": "9"}],
+        }
+    ]
+}
+
+
 def adjustment(plan, chief, content_change, **said):
     draft = begin_amendment(plan, kind=VersionKind.ADJUSTMENT, by=chief, now=LATER)
     draft = kept(draft, content_change(draft.content), by=chief)
@@ -88,6 +102,14 @@ def test_an_adjustment_adds_a_line_from_its_day_on_and_leaves_the_old_one(allott
         "decision": "15/QĐ-BTV",
         "reason": "Sơ kết 6 tháng",
     }
+
+
+def test_a_new_goal_counts_from_the_adjustments_day_on(loaded, chief):
+    goal = entry_of(PLAIN, "goals", "moi")
+
+    publish(adjustment(loaded, chief, lambda content: with_entry(content, "goals", goal)), by=chief, now=LATER)
+
+    assert [row[1:] for row in values() if row[0] == "moi"] == [(None, 2024, 9, date(2024, 9, 1), "15/QĐ-BTV")]
 
 
 def test_an_adjustment_does_not_rewrite_a_published_line(allotted, chief):

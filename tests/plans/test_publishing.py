@@ -136,6 +136,20 @@ def test_a_copy_is_moved_by_years_and_forgets_what_belongs_to_the_signed_paper(w
     assert "agencies" not in draft.content
 
 
+def test_a_copy_of_later_names_the_agencies_that_carry_on(world, loaded, on_day):
+    on_day(date(2026, 5, 6))
+    chief = make_user("ninh-binh", "Đỗ Thị Hạnh")
+    make_seat(chief, "administrator", unit=world.ninh_binh)
+
+    draft = begin_copy(
+        loaded, by=chief, now=datetime(2026, 5, 6, tzinfo=UTC), province_id=world.ninh_binh.pk, years_later=2
+    )
+
+    frame = draft.content["plan"]
+    assert (frame["issuers"], frame["scope"], frame["scope_as_of"]) == (["hoi-tinh-moi"], "province 36", "2024-02-26")
+    assert entry_of(draft.content, "tasks", "tu-van")["lead"] == ["hoi-tinh-moi"]
+
+
 def test_a_copy_without_values_asks_for_them(world, chief, loaded):
     draft = begin_copy(loaded, by=chief, now=NOW, province_id=world.nam_dinh.pk, years_later=1, keep_values=False)
 
