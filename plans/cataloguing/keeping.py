@@ -17,13 +17,20 @@ from plans.loading.trees import read_tree
 from plans.models import LoadedFile, Unit
 from plans.publishing.exporting import declared_tree
 from plans.rules import may_write_for, sitting_of
+from plans.succession import current_map
 
 KINDS = ("breakdowns", "indicators")
 
 
 def provinces_kept_by(user) -> QuerySet[Unit]:
-    """The provinces whose catalogue the person keeps."""
-    return Unit.objects.filter(pk__in=sitting_of(user).units({Role.ADMINISTRATOR}), level=UnitLevel.PROVINCE)
+    """The provinces whose catalogue the person keeps: the own ones, and what went into them with a catalogue."""
+    sitting = sitting_of(user)
+    mine = sitting.units({Role.ADMINISTRATOR})
+    if not mine:
+        return Unit.objects.none()
+    units, owners = current_map(), LoadedFile.objects.filter(owner__isnull=False).values_list("owner", flat=True)
+    carried_on = {owner for owner in owners if units.home(owner, sitting.day) in mine}
+    return Unit.objects.filter(pk__in=mine | carried_on, level=UnitLevel.PROVINCE).order_by("code", "pk")
 
 
 def own_catalogue(owner: Unit) -> dict:

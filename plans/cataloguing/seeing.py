@@ -71,11 +71,11 @@ def catalogue_of(user) -> SeenCatalogue:
 def catalogue_of_province(province: int, day: date) -> SeenCatalogue:
     """The shared catalogue, and what the plans of a province, of what went into it and of the country add to it."""
     units = current_map()
-    above = set(units.ancestors(province, day))
+    home, above = units.home(province, day), set(units.ancestors(province, day))
     scopes = Plan.objects.order_by("pk").values_list("pk", "scope")
     plans = Plan.objects.filter(pk__in=[pk for pk, scope in scopes if units.home(scope, day) in above])
     owners = LoadedFile.objects.filter(owner__isnull=False).values_list("owner", flat=True)
-    return _catalogue(plans, [owner for owner in owners if units.home(owner, day) == province])
+    return _catalogue(plans, [owner for owner in owners if units.home(owner, day) == home])
 
 
 def _catalogue(plans: QuerySet[Plan], owners: list[int]) -> SeenCatalogue:

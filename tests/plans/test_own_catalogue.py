@@ -1,12 +1,14 @@
 """A province's own catalogue: made in the browser, used by plans, and kept true by the loader's checks."""
 
+from datetime import date
 from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.urls import reverse
 
-from plans.cataloguing import catalogue_of, keep_own_catalogue, own_catalogue
+from plans.cataloguing import catalogue_of, keep_own_catalogue, own_catalogue, provinces_kept_by
 from plans.choices import Role, UnitLevel
 from plans.drafting import with_entry
 from plans.forms.entries import stamp_of
@@ -176,6 +178,22 @@ def test_the_own_catalogue_is_seen_in_the_province_and_nowhere_else(world, chief
 
     assert catalogue_of(hai_hau_officer).indicators.filter(code="buoi-tu-van").exists()
     assert not catalogue_of(stranger).indicators.filter(code="buoi-tu-van").exists()
+
+
+def test_the_catalogue_goes_on_in_the_successor(world, chief, on_day):
+    keep(world, chief, ADVICE)
+    on_day(date(2026, 5, 6))
+    successor = make_user("ninh-binh", "Đinh Thị Hương")
+    make_seat(successor, Role.ADMINISTRATOR, unit=world.ninh_binh)
+    client = Client()
+    client.force_login(successor)
+
+    page = words_of(client.get(address(world, "own-entry", "chi-so", "buoi-tu-van")))
+    client.post(address(world, "own-entry-remove", "chi-so", "buoi-tu-van"))
+
+    assert "Sửa chỉ số" in page
+    assert list(provinces_kept_by(successor)) == [world.nam_dinh, world.ninh_binh]
+    assert not Indicator.objects.filter(code="buoi-tu-van").exists()
 
 
 def test_only_the_provinces_administrator_keeps_it(world, chief, province_reviewer):
