@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from plans.drafting.kinds import LONGEST_CODE, LONGEST_OTHER_CODE, NUMBERED, SECTIONS, EntryKind
-from plans.drafting.outline import section_list
+from plans.drafting.outline import said_again, section_list
 from plans.drafting.references import pointing_at, with_references
 from plans.drafting.words import name_of, noun_of
 from portal.errors import RuleBroken
@@ -24,10 +24,15 @@ def entry_of(content: dict, kind: str, key: str | int) -> dict:
 
 
 def with_entry(content: dict, kind: str, entry: dict, key: str | int | None = None) -> dict:
-    """The content with an entry at the end, or in the place of the one with this key; a changed code is followed."""
+    """The content with an entry at the end, or in the place of the one with this key; a changed code is followed.
+
+    A new entry that only says the last one again (`said_again`) is not put there twice.
+    """
     entries = entries_of(content, kind)
-    _refuse_taken(entries, kind, entry, key)
     said = {name: value for name, value in entry.items() if value not in (None, "", [], {})}
+    if key is None and said_again(entries, said):
+        return content
+    _refuse_taken(entries, kind, entry, key)
     if key is None:
         return content | {kind: [*entries, said]}
     place = _place(content, kind, key)

@@ -49,14 +49,30 @@ def with_section(content: dict, entry: dict, key: str | None = None, parent: str
 
     `entry` holds the section's own words; what lies below a replaced one stays below it. A changed code is followed.
     """
-    _refuse_taken(content, entry, key)
     own = {name: value for name, value in entry.items() if name != SECTIONS and value not in (None, "")}
     if key is None:
-        return _under(content, parent, lambda siblings: [*siblings, own])
+        return _under(content, parent, lambda siblings: _followed_by(siblings, content, own))
+    _refuse_taken(content, entry, key)
     kept = section_of(content, key).entry.get(SECTIONS)
     replacement = own | ({SECTIONS: kept} if kept else {})
     changed = _around(content, key, lambda siblings, place: [*siblings[:place], replacement, *siblings[place + 1 :]])
     return with_references(changed, SECTIONS, key, own["code"]) if own.get("code", key) != key else changed
+
+
+def said_again(entries: list[dict], entry: dict) -> bool:
+    """Whether an entry says just what the last one says, but for the code that it was given: a button pressed twice."""
+    return bool(entries) and _without_code(entries[-1]) == _without_code(entry)
+
+
+def _without_code(entry: dict) -> dict:
+    return {name: value for name, value in entry.items() if name != "code"}
+
+
+def _followed_by(siblings: list[dict], content: dict, own: dict) -> list[dict]:
+    if said_again(siblings, own):
+        return siblings
+    _refuse_taken(content, own, None)
+    return [*siblings, own]
 
 
 def without_section(content: dict, key: str) -> dict:

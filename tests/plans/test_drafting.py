@@ -53,6 +53,17 @@ def test_an_entry_is_added_at_the_end():
     assert len(CONTENT["goals"]) == 2
 
 
+def test_the_same_words_pressed_twice_are_one_entry():
+    once = with_entry(CONTENT, "tasks", {"code": "khao-sat", "section": "ii", "wording": "Khảo sát HTX"})
+    below = with_section(once, {"code": "iii", "heading": "KINH PHÍ"})
+
+    twice = with_entry(once, "tasks", {"code": "khao-sat-2", "section": "ii", "wording": "Khảo sát HTX"})
+    below_twice = with_section(below, {"code": "iii-2", "heading": "KINH PHÍ"})
+
+    assert twice == once
+    assert below_twice == below
+
+
 def test_an_entry_without_a_code_goes_by_its_number():
     content = with_entry(CONTENT, "relations", {"replaces": "Kế hoạch 6"}, key="2")
 
@@ -146,8 +157,8 @@ def test_a_code_is_made_of_words(kind, words, code):
 @given(st.lists(st.text(max_size=120), max_size=12))
 def test_made_codes_are_codes_and_differ(words):
     content = {}
-    for each in words:
-        content = with_entry(content, "phases", {"code": fresh_code(content, "phases", each)})
+    for number, each in enumerate(words):
+        content = with_entry(content, "phases", {"code": fresh_code(content, "phases", each), "years": str(number)})
 
     codes = [entry["code"] for entry in entries_of(content, "phases")]
     assert len(set(codes)) == len(words)
