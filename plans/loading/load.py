@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from plans.loading.allotted import check_allotted
 from plans.loading.amending import check_adjustment
 from plans.loading.checks import check_file
 from plans.loading.declared import declarations
@@ -97,6 +98,7 @@ def load_contents(files: Sequence[OpenedFile]) -> dict[str, Ledger]:
     known = known_to(changed)
     for file in changed:
         check_file(file.content, file.name, known, names, file.mistakes)
+        _check_allotted(file)
     _refuse(files)
     ledgers = _write(changed, known)
     _refuse(files)
@@ -106,6 +108,12 @@ def load_contents(files: Sequence[OpenedFile]) -> dict[str, Ledger]:
 def one_at_a_time() -> None:
     """Whoever loads or publishes waits here, inside a transaction, until the one before has finished."""
     list(Unit.objects.select_for_update(no_key=True).filter(parent=None))
+
+
+def _check_allotted(file: OpenedFile) -> None:
+    if isinstance(file.content, PlanFile):
+        taken_back = allotments_given(file.name) if file.path else ()
+        check_allotted(file.content, file.name, file.mistakes, taken_back=frozenset(taken_back))
 
 
 def known_to(changed: list[OpenedFile]) -> Known:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.choices import VersionKind
+from plans.loading.allotted import check_allotted
 from plans.loading.amending import check_adjustment, published_goals
 from plans.loading.checks import check_file
 from plans.loading.files import OpenedFile
@@ -28,6 +29,8 @@ def mistakes_of(draft: PlanDraft) -> list[Mistake]:
     if file.content:
         _check_of_the_province(draft, file)
         check_file(file.content, file.name, known_to([file]), [file.name], file.mistakes)
+        if draft.plan:
+            check_allotted(file.content, file.name, file.mistakes)
     return file.mistakes.found
 
 

@@ -200,3 +200,66 @@ def test_what_the_file_declared_is_declared_by_the_plan_after_its_amendment(load
 
     after = LoadedFile.objects.get(name="ke-hoach-thu")
     assert (after.declares, after.digest) == (before.declares, before.digest)
+
+
+# --- What must go on meaning the same years ----------------------------------------------------------------------------
+
+
+def with_phase_of(years):
+    """The phase of the plan over other years."""
+
+    def changed(content):
+        return with_entry(content, "phases", entry_of(content, "phases", "gd1") | {"years": years}, key="gd1")
+
+    return changed
+
+
+@pytest.mark.parametrize("change", [with_phase_of("2025"), lambda content: with_frame(content, {"years": "2023-2025"})])
+def test_an_adjustment_does_not_give_a_published_line_other_years(loaded, chief, change):
+    before = values()
+    draft = adjustment(loaded, chief, change)
+
+    with pytest.raises(PlanFileWrong, match="điều chỉnh không đổi các năm"):
+        publish(draft, by=chief, now=LATER)
+
+    assert values() == before
+
+
+@pytest.fixture
+def allotted_by_phase(allotted, world):
+    goal = Goal.objects.get(code="htx")
+    over = {"span_kind": "phase", "first_year": 2024, "last_year": 2025}
+    target = Target.objects.create(goal=goal, unit=world.y_yen, order=1, **over)
+    TargetVersion.objects.create(target=target, value=1, effective_from=date(2024, 3, 1), decision="7/QĐ")
+    return allotted
+
+
+def correction(plan, chief, content_change):
+    draft = begin_amendment(plan, kind=VersionKind.CORRECTION, by=chief, now=LATER)
+    draft = kept(draft, content_change(draft.content), by=chief)
+    return describe_amendment(draft, reason="Gõ nhầm", by=chief, now=LATER)
+
+
+def as_range(content):
+    goal = entry_of(content, "goals", "htx")
+    lines = [line | {"to": "9"} for line in goal["targets"]]
+    return with_entry(content, "goals", goal | {"comparator": "range", "targets": lines}, key="htx")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (with_phase_of("2025"), "đã giao cho đơn vị theo giai đoạn 2024-2025"),
+        (as_range, "đã giao cho đơn vị, không đổi thành khoảng"),
+    ],
+)
+def test_a_correction_leaves_a_place_for_what_units_were_allotted(allotted_by_phase, chief, change, why):
+    before = values()
+    draft = correction(allotted_by_phase, chief, change)
+
+    with pytest.raises(PlanFileWrong) as refused:
+        publish(draft, by=chief, now=LATER)
+
+    assert why in str(refused.value)
+    assert any(why in line for line in told(mistakes_of(draft)))
+    assert values() == before
