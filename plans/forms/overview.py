@@ -45,9 +45,9 @@ def groups_of(draft: PlanDraft, problems: Problems) -> list[Group]:
 
 
 def done_of(groups: list[Group]) -> tuple[int, int]:
-    """How many parts have nothing to mend, and how many there are."""
+    """How many parts are written with nothing to mend, and how many there are. An empty one is not written."""
     tags = [state.tag for group in groups for state in group.states]
-    return sum(tag.tone != "orange" for tag in tags), len(tags)
+    return sum(tag.tone == "plain" for tag in tags), len(tags)
 
 
 def _state(draft: PlanDraft, part: Part, wrong: int) -> PartState:

@@ -47,6 +47,7 @@ def test_the_draft_shows_all_its_parts_and_what_is_missing(browser, draft):
     assert states["plan"] == ("", "Còn 4 chỗ phải sửa")
     assert states["recipients"] == ("", "Để trống")
     assert len(states) == 15
+    assert page.context["done"] == sum(label == "Xong" for size, label in states.values())
     assert at("draft-frame", draft) in page.content.decode()
 
 
