@@ -7,19 +7,11 @@ import pytest
 from plans.choices import VersionKind
 from plans.drafting import entry_of, with_entry, with_frame, without_entry
 from plans.loading import PlanFileWrong
-from plans.models import Goal, LoadedFile, Plan, Target, TargetVersion
+from plans.models import Goal, LoadedFile, Target, TargetVersion
 from plans.publishing import begin_amendment, describe_amendment, mistakes_of, publish, save_draft
 from portal.errors import RuleBroken
-from tests.plans.plan_files import PLAN, load
 
 LATER = datetime(2024, 9, 3, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def loaded(world, tmp_path):
-    """The small plan, loaded from its file by an operator."""
-    load(tmp_path, PLAN)
-    return Plan.objects.get(code="ke-hoach-thu")
 
 
 @pytest.fixture

@@ -24,24 +24,10 @@ from plans.publishing import (
 )
 from portal.errors import RuleBroken
 from tests.builders import make_seat, make_user
-from tests.plans.plan_files import PLAN, changed, load
+from tests.plans.plan_files import PLAN, changed
 
 NOW = datetime(2024, 5, 6, 2, 0, tzinfo=UTC)
 LATER = datetime(2024, 9, 3, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def loaded(world, tmp_path):
-    """The small plan, loaded from its file by an operator."""
-    load(tmp_path, PLAN)
-    return Plan.objects.get(code="ke-hoach-thu")
-
-
-@pytest.fixture
-def chief(province_administrator, on_day):
-    """Nam Định's administrator, on a day on which Nam Định is there."""
-    on_day(date(2024, 5, 6))
-    return province_administrator
 
 
 def kept(draft, content, *, by, now=NOW):

@@ -7,7 +7,6 @@ import pytest
 
 from plans.allocation.reading import read_grid
 from plans.allocation.sheets import OWN
-from plans.choices import Measure
 from portal.errors import RuleBroken
 from reporting.allotting.comparing import CellChange, compared
 from reporting.allotting.last_year import LastYear, last_year_of
@@ -17,11 +16,7 @@ from reporting.allotting.ways import Way, shares_of
 from tests.builders import (
     accept_report,
     frozen,
-    make_goal,
-    make_indicator,
-    make_plan,
     make_round,
-    make_target,
 )
 from tests.plans.allotments import begun, typed
 
@@ -30,38 +25,8 @@ TODAY = date(2024, 3, 1)
 
 
 @pytest.fixture
-def plan(world):
-    return make_plan(scope=world.nam_dinh, first_year=2023, last_year=2024)
-
-
-@pytest.fixture
-def founded(plan):
-    goal = make_goal(plan, make_indicator("HTX mới", code="htx-moi"), code="htx")
-    make_target(goal, 10, years=(2024, 2024))
-    return goal
-
-
-@pytest.fixture
-def trained(plan):
-    goal = make_goal(plan, make_indicator("Tỷ lệ cán bộ", measure=Measure.RATIO, code="can-bo"), code="ty-le")
-    make_target(goal, 60, years=(2024, 2024))
-    return goal
-
-
-@pytest.fixture
-def classes(plan):
-    """The plan names no number of the year for it."""
-    return make_goal(plan, make_indicator("Lớp tập huấn", unit_of_measure="lớp"), code="lop")
-
-
-@pytest.fixture
 def sheet(plan, founded, trained, classes, province_administrator):
     return begun(plan, province_administrator)
-
-
-@pytest.fixture
-def grid(sheet):
-    return read_grid(sheet)
 
 
 # --- Typed ------------------------------------------------------------------------------------------------------------

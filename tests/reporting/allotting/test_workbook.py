@@ -9,13 +9,12 @@ from openpyxl import load_workbook
 
 from plans.allocation.reading import read_grid
 from plans.allocation.sheets import OWN
-from plans.choices import Measure
 from plans.models import AllotmentSheet
 from portal.errors import RuleBroken
 from reporting.allotting.comparing import compared
 from reporting.questions import questions_of
 from reporting.spreadsheets.allotment import HEADER_ROW, STAMP_ROW, TITLE_OF_SHEET, read_sent, workbook_of
-from tests.builders import make_goal, make_indicator, make_plan, make_report, make_round, make_target
+from tests.builders import make_report, make_round
 from tests.plans.allotments import begun, published, typed
 
 D = Decimal
@@ -23,38 +22,8 @@ TODAY = date(2024, 3, 1)
 
 
 @pytest.fixture
-def plan(world):
-    return make_plan(scope=world.nam_dinh, first_year=2023, last_year=2024)
-
-
-@pytest.fixture
-def founded(plan):
-    goal = make_goal(plan, make_indicator("HTX mới", code="htx-moi"), code="htx")
-    make_target(goal, 10, years=(2024, 2024))
-    return goal
-
-
-@pytest.fixture
-def trained(plan):
-    goal = make_goal(plan, make_indicator("Tỷ lệ cán bộ", measure=Measure.RATIO, code="can-bo"), code="ty-le")
-    make_target(goal, 60, years=(2024, 2024))
-    return goal
-
-
-@pytest.fixture
-def classes(plan):
-    """The plan names no number of the year for it."""
-    return make_goal(plan, make_indicator("Lớp tập huấn", unit_of_measure="lớp"), code="lop")
-
-
-@pytest.fixture
 def sheet(plan, founded, trained, classes, province_administrator):
     return begun(plan, province_administrator)
-
-
-@pytest.fixture
-def grid(sheet):
-    return read_grid(sheet)
 
 
 def opened(raw):
