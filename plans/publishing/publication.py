@@ -17,6 +17,7 @@ from plans.loading.mistakes import Mistake, Mistakes, PlanFileWrong
 from plans.loading.trees import read_tree, tree_of
 from plans.loading.versions import content_from, keep_version, last_version
 from plans.models import LoadedFile, Plan, PlanDraft, PlanVersion, Unit
+from plans.publishing.bounds import check_letterheads_of
 from plans.publishing.saving import DraftChanged, locked, only_writers
 from plans.rules import province_above
 from portal.dates import VIET_NAM
@@ -81,16 +82,21 @@ def _opened(draft: PlanDraft) -> OpenedFile:
     """A draft read as a file is; new lines of an adjustment bear its day, its decision and its reason."""
     mistakes = Mistakes(draft.title)
     last = last_version(draft.plan) if draft.plan else None
-    content = draft.content
-    if draft.kind == VersionKind.ADJUSTMENT and last:
-        content = _stamped(content, last.content, draft)
-    file = read_tree(content, mistakes)
+    file = read_tree(content_to_publish(draft), mistakes)
     name = (file.plan.code if file and file.plan else None) or ""
     stored = LoadedFile.objects.filter(name=name).first()
     digest = stored.digest if stored else sha256(f"{draft.pk} {draft.begun_at}".encode()).hexdigest()
     if file and draft.kind == VersionKind.ADJUSTMENT and last:
         check_adjustment(last.content, file, mistakes)
     return OpenedFile(None, name, digest, mistakes, file)
+
+
+def content_to_publish(draft: PlanDraft) -> dict:
+    """What a draft says; in an adjustment with the day, the decision and the reason of its new lines."""
+    last = last_version(draft.plan) if draft.plan else None
+    if draft.kind != VersionKind.ADJUSTMENT or not last:
+        return draft.content
+    return _stamped(draft.content, last.content, draft)
 
 
 def _stamped(content: dict, published: dict, draft: PlanDraft) -> dict:
@@ -139,6 +145,7 @@ def _check_of_the_province(draft: PlanDraft, file: OpenedFile) -> None:
         mistakes.add(
             frame.at("scope"), f"“{frame.scope}” không thuộc {draft.province}; cần đơn vị của tỉnh soạn kế hoạch"
         )
+    check_letterheads_of(draft.province, today, file)
     if draft.plan and frame.code and frame.code != draft.plan.code:
         mistakes.add(frame.at("code"), f"mã của kế hoạch đã công bố không đổi được; cần giữ “{draft.plan.code}”")
     if not draft.plan and frame.code and _is_taken(frame.code):

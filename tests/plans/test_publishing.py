@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from plans.choices import VersionKind
 from plans.drafting import entry_of, with_frame
 from plans.loading import PlanFileWrong
-from plans.models import Plan, PlanDraft, PlanVersion
+from plans.models import Agency, Letterhead, Plan, PlanDraft, PlanVersion
 from plans.publishing import (
     DraftChanged,
     DraftGone,
@@ -246,3 +246,39 @@ def test_publishing_what_somebody_changed_meanwhile_is_refused(copy, chief):
         publish(copy, by=chief, now=NOW)
 
     assert Plan.objects.count() == 1
+
+
+# --- Whose papers a draft speaks of -----------------------------------------------------------------------------------
+
+LETTERHEAD = {
+    "from": "2024-06-01",
+    "body": "HỘI KHÁC",
+    "number": "…/BC-HK",
+    "place": "Nơi khác",
+    "signer": "Người khác",
+}
+
+
+@pytest.mark.parametrize("is_declared", [False, True])
+def test_a_letterhead_of_another_provinces_agency_is_refused(copy, chief, world, is_declared):
+    agency = {"code": "hoi-khac", "name": "Hội LHPN tỉnh khác", "kind": "union", "unit": "province 37"}
+    content = {**copy.content, "letterheads": [LETTERHEAD | {"agency": "hoi-khac"}]}
+    if is_declared:
+        content["agencies"] = [agency]
+    else:
+        Agency.objects.create(code="hoi-khac", name=agency["name"], kind="union", unit=world.ninh_binh)
+    draft = kept(copy, content, by=chief)
+
+    with pytest.raises(PlanFileWrong, match="cơ quan “hoi-khac” không thuộc Tỉnh Nam Định"):
+        publish(draft, by=chief, now=NOW)
+
+    assert any("hoi-khac" in line for line in told(mistakes_of(draft)))
+    assert not Letterhead.objects.filter(agency__code="hoi-khac").exists()
+
+
+def test_a_letterhead_of_the_provinces_own_agency_is_kept(copy, chief):
+    draft = kept(copy, {**copy.content, "letterheads": [LETTERHEAD | {"agency": "hoi-tinh"}]}, by=chief)
+
+    publish(draft, by=chief, now=NOW)
+
+    assert Letterhead.objects.filter(agency__code="hoi-tinh", body="HỘI KHÁC").exists()
