@@ -97,6 +97,11 @@ class UploadField(forms.FileField):
         kwargs.setdefault("help_text", WHAT_IS_TAKEN)
         super().__init__(**kwargs)
 
+    def say_kept(self, stored) -> None:
+        """Name the file that is there already, where there is one, and what becomes of it."""
+        if stored:
+            self.help_text = f"Đang có: {stored.name}. Chọn tệp mới thì tệp cũ bị thay. {WHAT_IS_TAKEN}"
+
     def clean(self, data, initial=None) -> CheckedFile | None:
         upload = super().clean(data, initial)
         return self.checked(upload) if upload else None

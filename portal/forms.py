@@ -1,10 +1,9 @@
 """Signing in and changing one's password."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 
+from portal.form_layout import laid_out
 from portal.sample import is_unmarked_sample
 
 
@@ -24,9 +23,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = "Tên đăng nhập"
         self.fields["password"].label = "Mật khẩu"
         self.fields["username"].widget.attrs["spellcheck"] = "false"
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout("username", "password", Submit("", "Đăng nhập", css_class="btn-lg w-100"))
+        self.helper = laid_out("username", "password", button="Đăng nhập", css_class="btn-lg w-100")
 
     def confirm_login_allowed(self, user):
         """Everybody knows the password of samples: they must not pass for people."""
@@ -40,6 +37,4 @@ class ChangePasswordForm(PasswordChangeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout("old_password", "new_password1", "new_password2", Submit("", "Đổi mật khẩu"))
+        self.helper = laid_out("old_password", "new_password1", "new_password2", button="Đổi mật khẩu")

@@ -1,12 +1,11 @@
 """By which paper a plan is published or amended: the decision, its days, why, and the signed scan."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from plans.choices import VersionKind
 from plans.models import PlanDraft
 from portal.fields import DateField, TextField, UploadField
+from portal.form_layout import laid_out
 
 ASKED = {
     VersionKind.FIRST: ("scan",),
@@ -40,9 +39,7 @@ class AmendmentForm(forms.Form):
             del self.fields[name]
         if draft.kind == VersionKind.CORRECTION:
             self.fields["reason"].help_text = "Chỗ nào đã nhập sai so với văn bản giấy."
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(*self.fields, Submit("", "Ghi vào bản soạn"))
+        self.helper = laid_out(*self.fields, button="Ghi vào bản soạn")
 
     def unasked(self) -> dict:
         """What a draft of this kind does not say."""

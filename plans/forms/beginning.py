@@ -1,13 +1,12 @@
 """How a draft is begun: from nothing, as a copy of a plan, from a file, as the amendment of a plan."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from plans.forms.boxes import ChoiceBox
 from plans.forms.offers import NOTHING
 from plans.models import Plan
 from portal.fields import NumberField, TextField
+from portal.form_layout import laid_out
 
 LONGEST_SHIFT = 20
 LARGEST_FILE = 2 * 2**20
@@ -24,9 +23,7 @@ class BeginForm(forms.Form):
         if len(provinces) > 1:
             choices = [NOTHING, *((str(pk), name) for pk, name in provinces)]
             self.fields["province"] = ChoiceBox(label="Soạn cho", choices=choices)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(*self.fields, Submit("", self.button))
+        self.helper = laid_out(*self.fields, button=self.button)
 
     def province_id(self) -> int:
         chosen = self.cleaned_data.get("province")

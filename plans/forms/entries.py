@@ -5,13 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from plans.drafting import fresh_code
 from plans.forms.boxes import flat
 from plans.forms.offers import Offers
+from portal.form_layout import without_tag
 
 BLANK = ("", None, [], {})
 
@@ -42,9 +42,7 @@ class EntryForm(forms.Form):
         super().__init__(data)
         self.add_boxes()
         self.initial = {"seen": stamp_of(entry), **self.shown(self.there)}
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = self.layout()
+        self.helper = without_tag(self.layout())
 
     # --- For each kind of entry to say --------------------------------------------------------------------------------
 

@@ -1,13 +1,13 @@
 """What a province types about a sheet: for which time and from when, one goal's numbers, a paste, a file, the decision."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import Fieldset
 from django import forms
 
 from plans.allocation.reading import Grid
 from plans.allocation.sheets import OWN
 from plans.allocation.spans import SheetSpan
 from portal.fields import DateField, TextField
+from portal.form_layout import laid_out
 from portal.numbers import format_number
 from reporting.allotting.typed import Texts, read_number
 
@@ -32,7 +32,7 @@ class NewSheetForm(forms.Form):
         self.fields["span"].choices = [
             (key, span.words[:1].upper() + span.words[1:]) for key, span in self.spans.items()
         ]
-        self.helper = _helper("span", "effective_from", button="Lập bảng")
+        self.helper = laid_out("span", "effective_from", button="Lập bảng")
 
     @property
     def chosen(self) -> SheetSpan:
@@ -59,7 +59,7 @@ class SheetDayForm(VersionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = _helper("version", "effective_from", button="Lưu ngày áp dụng")
+        self.helper = laid_out("version", "effective_from", button="Lưu ngày áp dụng")
 
 
 class PasteForm(forms.Form):
@@ -75,7 +75,7 @@ class PasteForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = _helper("pasted", button="Xem trước")
+        self.helper = laid_out("pasted", button="Xem trước")
 
 
 class WorkbookForm(forms.Form):
@@ -90,7 +90,7 @@ class WorkbookForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = _helper("workbook", button="Xem trước")
+        self.helper = laid_out("workbook", button="Xem trước")
 
 
 class PublishForm(VersionForm):
@@ -122,7 +122,7 @@ class PublishForm(VersionForm):
             )
         words = [_word(balance.goal.code) for balance in self.gaps]
         gaps = [Fieldset("Chênh lệch phải ghi lý do", *words)] if words else []
-        self.helper = _helper("version", *gaps, "decision", "reason", button="Giao chỉ tiêu cho đơn vị")
+        self.helper = laid_out("version", *gaps, "decision", "reason", button="Giao chỉ tiêu cho đơn vị")
 
     def acknowledged(self) -> dict[str, str]:
         return {balance.goal.code: self.cleaned_data[_word(balance.goal.code)] for balance in self.gaps}
@@ -146,10 +146,3 @@ def shown_number(number) -> str:
 
 def _word(goal: str) -> str:
     return f"ly-do-{goal}"
-
-
-def _helper(*layout, button: str) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.layout = Layout(*layout, Submit("", button))
-    return helper

@@ -1,17 +1,13 @@
 """Documents and records of units, as people type them."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from portal.fields import DateField, NumberField, TextField, UploadField
-from portal.file_kinds import WHAT_IS_TAKEN
+from portal.form_layout import laid_out
 from reporting.choices import RecordKind
 from reporting.complying import Filing, RecordFacts
 from reporting.forms.unit_choice import UnitChoiceField
 from reporting.models import FiledDocument, UnitRecord
-
-KEPT_FILE = "Đang có: {name}. Chọn tệp mới thì tệp cũ bị thay. "
 
 
 class FilingForm(forms.Form):
@@ -26,8 +22,8 @@ class FilingForm(forms.Form):
     def __init__(self, *args, filed: FiledDocument | None = None, **kwargs):
         kept = {name: getattr(filed, name) for name in ("number", "dated", "title", "note")} if filed else {}
         super().__init__(*args, initial=kept, **kwargs)
-        _say_kept(self, filed and filed.file)
-        self.helper = _helper(self, "Lưu văn bản")
+        self.fields["file"].say_kept(filed and filed.file)
+        self.helper = laid_out(*self.fields, button="Lưu văn bản")
 
     def filing(self) -> Filing:
         return Filing(**self.cleaned_data)
@@ -53,20 +49,8 @@ class RecordForm(forms.Form):
         names = ("unit", "kind", "dated", "subject", "number", "amount", "result")
         super().__init__(*args, initial={name: getattr(record, name) for name in names} if record else {}, **kwargs)
         self.fields["unit"].queryset = units
-        _say_kept(self, record and record.file)
-        self.helper = _helper(self, "Lưu")
+        self.fields["file"].say_kept(record and record.file)
+        self.helper = laid_out(*self.fields, button="Lưu")
 
     def facts(self) -> RecordFacts:
         return RecordFacts(**self.cleaned_data)
-
-
-def _say_kept(form: forms.Form, stored) -> None:
-    if stored:
-        form.fields["file"].help_text = KEPT_FILE.format(name=stored.name) + WHAT_IS_TAKEN
-
-
-def _helper(form: forms.Form, button: str) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.layout = Layout(*form.fields, Submit("", button))
-    return helper

@@ -1,10 +1,9 @@
 """The file of old figures as it is handed in, and its rows again as they were previewed."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core import signing
 
+from portal.form_layout import laid_out
 from reporting.backfilling import HistoryWrong, Mistake, Sheet, read_sheet
 from reporting.backfilling.sheet import Row
 
@@ -28,9 +27,7 @@ class HistoryFileForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.mistakes: tuple[Mistake, ...] = ()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout("file", Submit("", "Kiểm tra tệp"))
+        self.helper = laid_out("file", button="Kiểm tra tệp")
 
     def clean_file(self) -> Sheet:
         upload = self.cleaned_data["file"]

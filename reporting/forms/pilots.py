@@ -1,12 +1,10 @@
 """A pilot, as the province types it."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from plans.models import Agency
 from portal.fields import DateField, TextField, UploadField
-from portal.file_kinds import WHAT_IS_TAKEN
+from portal.form_layout import laid_out
 from reporting.choices import PilotKind
 from reporting.complying import PilotFacts
 from reporting.forms.unit_choice import UnitChoiceField
@@ -40,13 +38,8 @@ class PilotForm(forms.Form):
     def __init__(self, *args, units, agencies, pilot: Pilot | None = None, **kwargs):
         super().__init__(*args, initial={name: getattr(pilot, name) for name in NAMES} if pilot else {}, **kwargs)
         self.fields["unit"].queryset, self.fields["registered_by"].queryset = units, agencies
-        if pilot and pilot.file:
-            self.fields[
-                "file"
-            ].help_text = f"Đang có: {pilot.file.name}. Chọn tệp mới thì tệp cũ bị thay. {WHAT_IS_TAKEN}"
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(*self.fields, Submit("", "Lưu điểm"))
+        self.fields["file"].say_kept(pilot and pilot.file)
+        self.helper = laid_out(*self.fields, button="Lưu điểm")
 
     def facts(self) -> PilotFacts:
         return PilotFacts(**self.cleaned_data)

@@ -1,11 +1,10 @@
 """The days of rounds, as the province types them."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from plans.choices import Period
 from portal.fields import DateField
+from portal.form_layout import laid_out
 from reporting.proposing import ProposedRound
 
 
@@ -23,9 +22,7 @@ class OpenRoundsForm(forms.Form):
             )
         everything_open = all(proposal.opened for proposal in proposed)
         button = "Bổ sung báo cáo còn thiếu" if everything_open else "Mở kỳ báo cáo"
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(*self.fields, Submit("", button))
+        self.helper = laid_out(*self.fields, button=button)
 
     def last_days(self) -> dict:
         """What was typed, by period."""
@@ -50,6 +47,4 @@ class RoundDaysForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(*self.fields, Submit("", "Lưu các ngày"))
+        self.helper = laid_out(*self.fields, button="Lưu các ngày")

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import Div
 from django import forms
 
 from portal.dates import format_date
 from portal.fields import DateField, TextField, UploadsField
+from portal.form_layout import laid_out
 from reporting.choices import TaskState
 from reporting.tasking.board import PlanBoard
 from reporting.tasking.listing import SIEVES, Wanted, agencies_of, sections_of
@@ -46,14 +46,12 @@ class TaskStatementForm(forms.Form):
         if asked:
             cut_off = format_date(asked.round.cut_off)
             self.fields["as_of"].help_text = f"Kỳ “{asked.round.name}” chốt ngày {cut_off}."
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+        self.helper = laid_out(
             "state",
             Div(Div("done_on", css_class="col-sm-6"), Div("as_of", css_class="col-sm-6"), css_class="row"),
             "note",
             "files",
-            Submit("", "Ghi tình hình"),
+            button="Ghi tình hình",
         )
 
     def statement(self) -> Statement:
