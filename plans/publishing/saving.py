@@ -86,6 +86,12 @@ def locked(draft: PlanDraft) -> PlanDraft:
     return row
 
 
+def refuse_gone(pk: int) -> None:
+    """DraftGone where nobody has such a draft any more: who presses after the other is told what became of it."""
+    if not PlanDraft.objects.filter(pk=pk).exists():
+        raise DraftGone
+
+
 def only_writers(by, province_id: int, today: date | None = None) -> None:
     """PermissionDenied for whoever does not write the plans of this province."""
     if not may_write_for(by, province_id, today):

@@ -9,7 +9,15 @@ from plans.comparing import differences, passages_of
 from plans.forms.amendment import AmendmentForm
 from plans.forms.problems import problems_of
 from plans.loading import PlanFileWrong
-from plans.publishing import content_of, describe_amendment, mistakes_of, undescribed
+from plans.publishing import (
+    DraftGone,
+    content_of,
+    content_to_publish,
+    describe_amendment,
+    mistakes_of,
+    refuse_gone,
+    undescribed,
+)
 from plans.rules import writes_plans
 from plans.views.draft_saving import draft_page, fetched
 from portal import clock
@@ -51,10 +59,14 @@ def draft_preview(request, pk):
 
 def draft_publish(request, pk, publish):
     """Publish: from now on the plan is what the draft says. `publish` does it, with all that rests on plans."""
-    draft = fetched(request, pk)
-    draft.version = _seen_version(request, draft)
     try:
+        refuse_gone(pk)
+        draft = fetched(request, pk)
+        draft.version = _seen_version(request, draft)
         version = publish(draft, by=request.user, now=clock.now())
+    except DraftGone as gone:
+        messages.error(request, str(gone))
+        return redirect("plans:draft-list")
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
     except PlanFileWrong as wrong:
@@ -69,7 +81,7 @@ def _preview(request, draft, mistakes, status=200):
     """Some mistakes show only when the tables are written: what has figures, for instance, cannot go."""
     context = {
         "problems": problems_of(draft, mistakes),
-        "differences": differences(content_of(draft.plan), draft.content) if draft.plan else None,
+        "differences": differences(content_of(draft.plan), content_to_publish(draft)) if draft.plan else None,
         "undescribed": undescribed(draft),
         "passages": passages_of(draft.content),
     }

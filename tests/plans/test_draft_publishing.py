@@ -111,6 +111,18 @@ def test_the_preview_shows_was_and_is(browser, adjustment):
     assert page["undescribed"] == "Điều chỉnh phải ghi theo văn bản nào, áp dụng từ ngày nào và lý do."
 
 
+def test_the_preview_tells_from_when_a_new_number_counts(browser, adjustment, chief):
+    browser.post(at("draft-amendment", adjustment), DESCRIBED)
+    (goal, *rest) = adjustment.content["goals"]
+    goal = goal | {"targets": [*goal["targets"], {"year": "2024", "value": "9"}]}
+    content = adjustment.content | {"goals": [goal, *rest]}
+    save_draft(adjustment, content, version=adjustment.version, by=chief, now=NOW)
+
+    page = browser.get(at("draft-preview", adjustment)).content.decode()
+
+    assert "áp dụng từ ngày 15/05/2024 (Quyết định số 15/QĐ-BTV ngày 02/5/2024)" in page
+
+
 def test_the_preview_of_a_new_plan_is_its_whole_text(browser, world, chief):
     page = browser.get(at("draft-preview", make_draft(world.nam_dinh, by=chief)))
 
@@ -141,6 +153,17 @@ def test_a_described_adjustment_becomes_the_plan(browser, loaded, adjustment, ch
     )
     assert Plan.objects.get().signer_name == "Trần Thị Bình"
     assert not PlanDraft.objects.exists()
+
+
+def test_who_publishes_after_another_is_told_that_it_is_done(browser, adjustment):
+    browser.post(at("draft-amendment", adjustment), DESCRIBED)
+    publish(browser, adjustment, version=adjustment.version)
+
+    answer = publish(browser, adjustment, version=adjustment.version)
+
+    assert answer.redirect_chain == [(reverse("plans:draft-list"), 302)]
+    assert "Bản soạn này không còn: đã được công bố hoặc đã bỏ." in answer.content.decode()
+    assert PlanVersion.objects.count() == 2
 
 
 def test_what_was_saved_after_the_preview_is_not_published_unseen(browser, adjustment, chief):
