@@ -29,7 +29,9 @@ class FrameForm(Several, EntryForm):
         label="Tên gọi ngắn", max_length=200, help_text="Tên hiện trên các trang của cổng, nên có năm hoặc giai đoạn."
     )
     scope_as_of = DayBox(
-        label="Lấy địa giới của ngày", required=False, help_text="Để trống thì lấy địa giới ngày ký; thường không cần."
+        label="Lấy địa giới của ngày",
+        required=False,
+        help_text="Để trống thì lấy địa giới ngày ký. Phạm vi là tỉnh đã sáp nhập thì ghi một ngày tỉnh đó còn.",
     )
     years = YearsBox(label="Các năm của kế hoạch", required=False)
     signing = LinesBox(

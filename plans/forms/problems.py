@@ -14,7 +14,7 @@ from plans.forms.parts import PARTS, Part
 from plans.forms.vocabulary import QUOTED, retold
 from plans.loading.mistakes import Mistake
 from plans.loading.scalars import SLUG
-from plans.models import Agency, Indicator, PlanDraft
+from plans.models import Agency, Indicator, PlanDraft, Unit
 
 STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<item>[^\]]*)\])?")
 MUST_BE_THERE = "Phải ghi mới công bố được."
@@ -91,7 +91,13 @@ def _known_names(mistakes: list[Mistake]) -> dict[str, str]:
     """The indicators and agencies of the portal of which the mistakes speak."""
     codes = {code for mistake in mistakes for code in QUOTED.findall(mistake.message)}
     known = [(row.code, row.name) for model in (Indicator, Agency) for row in model.objects.filter(code__in=codes)]
-    return {code: shortened(name) for code, name in known}
+    return {code: shortened(name) for code, name in known} | _known_units(codes)
+
+
+def _known_units(codes: set[str]) -> dict[str, str]:
+    """The units of which the mistakes speak, by level and code, as the plan form names them."""
+    units = Unit.objects.filter(code__in={code.rpartition(" ")[2] for code in codes if " " in code})
+    return {said: str(unit) for unit in units if (said := f"{unit.level} {unit.code}") in codes}
 
 
 def _problem(draft: int, mistake: Mistake, names: dict[str, str]) -> Problem:

@@ -25,7 +25,12 @@ RETOLD = [
     (re.compile(r"; có phải “[^”]*”\?"), ""),
     (re.compile(r"; cần mã của (.+?) đã khai trong tệp hoặc đã nạp"), r"; chọn \1 trong danh sách"),
     (re.compile(r"; cần một trong: .*"), "; chọn trong danh sách"),
-    (re.compile(r"; cần cấp và mã đã nạp bằng load_units"), "; chọn trong danh sách"),
+    (re.compile(r"; cần cấp và mã đã nạp bằng load_units"), "; chọn đơn vị có vào ngày đó"),
+    (
+        re.compile(r"cùng thời gian với lần giao ở .*; cần effective_from khác nhau"),
+        "cùng thời gian với một lần giao khác; ghi “áp dụng từ ngày” (hoặc ghi ở phần Văn bản điều chỉnh), "
+        "hay chọn thời gian khác",
+    ),
     (re.compile(r"; cần (?:số viết liền|ngày dạng|cấp và mã|mã gồm|một năm hoặc|“trước ngày).*"), "; gõ lại"),
     (re.compile(r"đã được tệp “[^”]*” khai khác"), "đã được kế hoạch khác khai khác"),
     (

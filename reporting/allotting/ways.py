@@ -37,7 +37,7 @@ def shares_of(
     if way == Way.CLEAR:
         return dict.fromkeys(units)
     if own is None:
-        raise RuleBroken(f"{goal.name}: ghi chỉ tiêu của tỉnh trước, rồi mới chia được.")
+        raise RuleBroken(f"{goal.name}: ghi “Chỉ tiêu của tỉnh” ở cuối bảng trước, rồi mới chia được.")
     if not goal.adds_up:
         if way != Way.EVENLY:
             raise RuleBroken(f"{goal.name}: tỷ lệ không chia được, chỉ giao bằng nhau hoặc ghi từng đơn vị.")

@@ -71,7 +71,12 @@ def test_no_mistake_speaks_in_keys(sentence):
         ),
         (
             "không có đơn vị “province 99” vào ngày 26/02/2024; cần cấp và mã đã nạp bằng load_units",
-            "Không có đơn vị “cấp tỉnh 99” vào ngày 26/02/2024; chọn trong danh sách.",
+            "Không có đơn vị “cấp tỉnh 99” vào ngày 26/02/2024; chọn đơn vị có vào ngày đó.",
+        ),
+        (
+            "cùng thời gian với lần giao ở “goals[htx].targets[1]”; cần effective_from khác nhau",
+            "Cùng thời gian với một lần giao khác; ghi “áp dụng từ ngày” (hoặc ghi ở phần Văn bản điều chỉnh), "
+            "hay chọn thời gian khác.",
         ),
         ("1.5 có phần lẻ; chỉ số này nhận số nguyên", "1,5 có phần lẻ; chỉ số này nhận số nguyên."),
         (
