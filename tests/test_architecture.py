@@ -121,7 +121,7 @@ def test_rooms_are_used_in_one_direction(app):
         if name.startswith(f"{app}.") and places.get(name.split(".")[1], 0) > places.get(room_of(path), 0)
     ]
 
-    assert rooms <= places.keys()
+    assert rooms == places.keys()
     assert back == []
 
 
