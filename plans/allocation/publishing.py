@@ -16,7 +16,8 @@ from plans.allocation.reading import Grid, read_grid, strangers_of
 from plans.allocation.sheets import check_number, locked_draft
 from plans.allocation.standing import standing_allotments
 from plans.choices import SheetState
-from plans.models import AllotmentSheet, Plan, Target, TargetVersion, Unit
+from plans.loading.load import one_at_a_time
+from plans.models import AllotmentSheet, Target, TargetVersion, Unit
 from portal.dates import format_date
 from portal.errors import RuleBroken
 from portal.models import User
@@ -50,9 +51,10 @@ def publish_sheet(
 ) -> Published:
     """Give the units their targets. `acknowledged`: by goal, why its sum may differ from the province's own target.
 
-    Raises SheetChanged or RuleBroken, and then nothing is written. The number of queries does not depend on units.
+    Raises SheetChanged or RuleBroken, and then nothing is written. The number of queries does not depend on units. Waits
+    for whoever publishes the plan itself or reorganises its units.
     """
-    Plan.objects.select_for_update().get(pk=sheet.plan_id)
+    one_at_a_time()
     draft = locked_draft(sheet, version)
     grid = read_grid(draft)
     _check_words(decision, reason)
