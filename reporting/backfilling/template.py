@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from io import BytesIO
 
 from plans.choices import Accumulation, Measure
 from plans.models import Indicator, Plan
 from portal.dates import format_date
+from portal.text_workbooks import TextSheet, workbook_of_texts
 from reporting.backfilling.occasions import Occasion, Occasions, Teller
 from reporting.backfilling.sheet import COLUMNS
 from reporting.questions import asked_by_plan, parts_in_use
@@ -33,48 +33,22 @@ HOW_TO = [
 
 def template_of(plan: Plan, today: date) -> bytes:
     """The workbook for a plan, with its rounds up to today, who reported in each, and its indicators."""
-    from openpyxl import Workbook
-
     occasions = Occasions(plan, today)
     past = occasions.all()
     told_in = _told_in(occasions, past)
     last_day = past[-1].cut_off if past else today
-    workbook = Workbook(write_only=True)
-    heads = list(COLUMNS.values())
-    _write(workbook, ROWS_SHEET, [heads], [WIDTHS.get(column, 12) for column in COLUMNS])
-    _write(workbook, "Cách ghi", HOW_TO, [22, 100])
-    _write(workbook, "Kỳ", [["Mã", "Tên", "Chốt số liệu đến ngày"], *map(_occasion_line, past)], [16, 24, 22])
-    _write(workbook, "Đơn vị", [["Mã", "Tên", "Báo cáo trong các kỳ"], *_teller_lines(told_in)], [26, 40, 60])
-    _write(
-        workbook,
-        "Chỉ số",
-        [["Mã", "Tên", "Thành phần", "Loại", "Đơn vị tính", "Ai báo cáo"], *_indicator_lines(plan, told_in, last_day)],
-        [40, 60, 40, 34, 14, 20],
+    rounds = [["Mã", "Tên", "Chốt số liệu đến ngày"], *map(_occasion_line, past)]
+    tellers = [["Mã", "Tên", "Báo cáo trong các kỳ"], *_teller_lines(told_in)]
+    heads = ["Mã", "Tên", "Thành phần", "Loại", "Đơn vị tính", "Ai báo cáo"]
+    return workbook_of_texts(
+        [
+            TextSheet(ROWS_SHEET, [list(COLUMNS.values())], [WIDTHS.get(column, 12) for column in COLUMNS]),
+            TextSheet("Cách ghi", HOW_TO, [22, 100]),
+            TextSheet("Kỳ", rounds, [16, 24, 22]),
+            TextSheet("Đơn vị", tellers, [26, 40, 60]),
+            TextSheet("Chỉ số", [heads, *_indicator_lines(plan, told_in, last_day)], [40, 60, 40, 34, 14, 20]),
+        ]
     )
-    written = BytesIO()
-    workbook.save(written)
-    return written.getvalue()
-
-
-def _write(workbook, title: str, lines: Iterable[list[str]], widths: list[int]) -> None:
-    """A sheet of texts, none of them a formula, its first row bold and always in sight."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    sheet = workbook.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    for number, line in enumerate(lines):
-        cells = []
-        for words in line:
-            cell = WriteOnlyCell(sheet, words)
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=number == 0)
-            cells.append(cell)
-        sheet.append(cells)
 
 
 def _occasion_line(occasion: Occasion) -> list[str]:
