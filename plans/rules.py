@@ -125,13 +125,19 @@ def writes_plans(user) -> bool:
     return administers(user)
 
 
-# --- Who writes plans -------------------------------------------------------------------------------------------------
+# --- Who administers a province, and writes its plans -----------------------------------------------------------------
 
 
-def may_write_for(user, province_id: int, today: date | None = None) -> bool:
-    """Write, publish or discard a plan of a province (or of a unit in it): an administrator at the home of that province."""
+def may_administer(user, province_id: int, today: date | None = None) -> bool:
+    """Open and reopen, set days, share targets out: an administrator at the home of that province."""
     today = today or clock.today()
-    return province_above(province_id, today) in sitting_of(user, today).units({Role.ADMINISTRATOR})
+    return current_map().home(province_id, today) in sitting_of(user, today).units({Role.ADMINISTRATOR})
+
+
+def may_write_for(user, unit_id: int, today: date | None = None) -> bool:
+    """Write, publish or discard a plan of a province or of a unit in it: who may administer the province above it."""
+    today = today or clock.today()
+    return province_above(unit_id, today) in sitting_of(user, today).units({Role.ADMINISTRATOR})
 
 
 def province_above(unit_id: int, day: date) -> int:

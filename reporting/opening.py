@@ -10,13 +10,13 @@ from django.utils import timezone
 from plans.calendar import current_calendar
 from plans.choices import Period
 from plans.models import Plan, Unit
+from plans.rules import may_administer
 from plans.succession import current_map
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
 from reporting.asking import Asked, asked_by, still_closing
 from reporting.models import Report, Round
 from reporting.proposing import LEFT_TO_THE_PROVINCE, ProposedRound, asks_estimate, proposed_rounds
-from reporting.rules import may_administer
 
 __all__ = ["ProposedRound", "complete", "open_closing", "open_rounds", "proposed_rounds", "set_days"]
 

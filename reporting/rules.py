@@ -77,12 +77,6 @@ def may_review(user, report: Report, today: date | None = None) -> bool:
     return rights_in(user, report, today).reviews
 
 
-def may_administer(user, province_id: int, today: date | None = None) -> bool:
-    """Open rounds, set days, reopen: an administrator at the home of that province."""
-    today = today or clock.today()
-    return current_map().home(province_id, today) in sitting_of(user, today).units({Role.ADMINISTRATOR})
-
-
 def oversees(user) -> bool:
     """Whether the person reviews or administers anywhere: for the pages of the province."""
     return bool(sitting_of(user).province_units)

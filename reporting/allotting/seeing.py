@@ -4,8 +4,7 @@ from django.db.models import QuerySet
 
 from plans.choices import SheetState
 from plans.models import AllotmentSheet, Plan
-from plans.rules import WORKING_ROLES, sitting_of
-from reporting.rules import may_administer
+from plans.rules import WORKING_ROLES, may_administer, sitting_of
 
 
 def sheets_visible_to(user, plan: Plan) -> QuerySet[AllotmentSheet]:

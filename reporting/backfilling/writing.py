@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.choices import Period, Reporter
 from plans.models import BreakdownPart, Indicator, Plan
+from plans.rules import may_administer
 from portal.dates import VIET_NAM
 from reporting.aggregation import enter, enter_units
 from reporting.backfilling.mistakes import HistoryWrong
@@ -19,7 +20,6 @@ from reporting.backfilling.weighing import IMPORTED, Preview, Weighed, preview, 
 from reporting.choices import Answer, ReportState
 from reporting.models import Figure, Report, ReportEvent, Revision, Round
 from reporting.opening import complete, open_rounds
-from reporting.rules import may_administer
 from reporting.submitting import receipt_number
 
 

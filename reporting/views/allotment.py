@@ -12,7 +12,7 @@ from plans.allocation.reading import lines_of, read_grid, strangers_of, with_num
 from plans.allocation.sheets import begin_sheet, clear_strangers, discard_sheet, move_sheet
 from plans.allocation.spans import coming_span, days_of, spans_of
 from plans.choices import SheetState
-from plans.rules import administers, plans_visible_to, works_here
+from plans.rules import administers, may_administer, plans_visible_to, works_here
 from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
@@ -21,7 +21,6 @@ from reporting.allotting.drawing_goals import drawn_goals
 from reporting.allotting.pages import TAGS, goal_lines, notes_from_before, own_rows
 from reporting.allotting.seeing import own_units, sheets_of, sheets_visible_to
 from reporting.forms.allotment import NewSheetForm, PublishForm, SheetDayForm, VersionForm
-from reporting.rules import may_administer
 
 SHEETS_A_PAGE = 20
 ANY_GOAL, ANY_WAY = "_goal_", "_way_"  # no slug of ours begins so

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from plans.rules import administers, plans_visible_to, works_here
+from plans.rules import administers, may_administer, plans_visible_to, works_here
 from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
@@ -15,7 +15,7 @@ from reporting.forms.rounds import OpenRoundsForm, RoundDaysForm
 from reporting.opening import open_rounds, proposed_rounds, set_days
 from reporting.overview import overviews_of
 from reporting.reviewing import rows_of
-from reporting.rules import may_administer, oversees, reads_documents, reports_visible_to, rounds_visible_to
+from reporting.rules import oversees, reads_documents, reports_visible_to, rounds_visible_to
 
 ROUNDS_A_PAGE = 20
 

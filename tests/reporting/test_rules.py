@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from plans.choices import Period, Reporter, Role, UnitLevel
+from plans.rules import may_administer
 from reporting.choices import ReportState
 from reporting.models import Report
 from reporting.rules import (
     has_written,
-    may_administer,
     may_enter,
     may_head,
     may_review,
