@@ -14,7 +14,7 @@ from portal.dates import VIET_NAM, format_date, format_moment
 from portal.errors import RuleBroken
 from reporting.aggregation import settle_units
 from reporting.opening import complete
-from reporting.reorganising.obstacles import why_not_undone
+from reporting.reorganising.obstacles import hold_reports, why_not_undone
 from reporting.reorganising.rounds import adapt_rounds, later_rounds, restore_rounds, setting_of, told_since
 
 DAYS_TO_CLOSE = 15
@@ -43,6 +43,7 @@ def carry_out(
         raise RuleBroken(
             f"Hạn nộp báo cáo kết thúc phải từ ngày {format_date(last_day)}, ngày cuối của các đơn vị cũ, trở đi."
         )
+    hold_reports(_touched(reorganisation), reorganisation.effective_on)
     reorganisation.effects = carried(reorganisation, by=by, now=now, closing_last_day=closing_last_day).effects
     reorganisation.state = ReorganisationState.CONFIRMED
     reorganisation.confirmed_by, reorganisation.confirmed_at = by, now
@@ -52,15 +53,18 @@ def carry_out(
 
 def carried(reorganisation: Reorganisation, *, by, now: datetime, closing_last_day: date | None = None) -> Shaped:
     """The act itself, also behind the preview, which rolls it back. In a transaction, with the root held."""
-    lines = reorganisation.lines.values_list("predecessor", "successor")
-    touched = {unit for line in lines for unit in line if unit}
-    setting = setting_of(reorganisation.effective_on, touched)
+    setting = setting_of(reorganisation.effective_on, _touched(reorganisation))
     shaped = shape(reorganisation, now=now)
     last_day = closing_last_day or default_closing_day(setting.eve, timezone.localdate(now, VIET_NAM))
     shaped.effects["reports"] = adapt_rounds(setting, shaped, closing_last_day=last_day, by=by, now=now)
     if told_since(shaped.receiving, setting.day).exists():
         settle_units(shaped.ended)
     return shaped
+
+
+def _touched(reorganisation: Reorganisation) -> set[int]:
+    lines = reorganisation.lines.values_list("predecessor", "successor")
+    return {unit for line in lines for unit in line if unit}
 
 
 def default_closing_day(last_day: date, today: date) -> date:
@@ -76,10 +80,11 @@ def undo(reorganisation: Reorganisation, *, by, now: datetime, because: str) -> 
         raise RuleBroken("Lần sắp xếp này không còn hiệu lực nên không có gì để hủy.")
     if not because.strip():
         raise RuleBroken("Ghi lý do hủy.")
-    if obstacles := why_not_undone(reorganisation):
-        raise RuleBroken(" ".join(obstacles))
     effects, day = reorganisation.effects, reorganisation.effective_on
     concerned = {*effects["ended"], *reorganisation.changes.values_list("successor", flat=True)}
+    hold_reports(concerned, day)
+    if obstacles := why_not_undone(reorganisation):
+        raise RuleBroken(" ".join(obstacles))
     restore_rounds(effects)
     unshape(reorganisation, now=now)
     setting = setting_of(day, concerned - set(effects["founded"]))

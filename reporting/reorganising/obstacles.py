@@ -1,5 +1,8 @@
 """What stands against undoing a reorganisation: nobody may lose what they typed, and no signed figure its ground."""
 
+from collections.abc import Collection
+from datetime import date, timedelta
+
 from django.db.models import Q
 
 from plans.models import Reorganisation, UnitChange
@@ -7,6 +10,15 @@ from portal.dates import format_date
 from reporting.models import Report, Revision
 
 NAMED = 3
+
+
+def hold_reports(units: Collection[int], effective_on: date) -> None:
+    """Wait for whoever is typing, submitting or judging what a reorganisation touches, and let nobody begin meanwhile.
+
+    Else what was written at the same moment would be seen by nobody, and taken away. One query.
+    """
+    concerned = Report.objects.filter(unit__in=units, round__cut_off__gte=effective_on - timedelta(days=1))
+    list(concerned.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def why_not_undone(reorganisation: Reorganisation) -> list[str]:
