@@ -62,6 +62,12 @@ def figures_from(
     return found
 
 
+def look_over(indicator: Indicator, row: Row, tell: Tell) -> None:
+    """Tell what is wrong with a row's answer and numbers, whatever its round and its reporter."""
+    if _answer(indicator, row, tell) == Answer.VALUE:
+        _numbers(indicator, row, date.max, tell)
+
+
 def _are_mixed(rows: list[PartRow], tell: Tell) -> bool:
     """Rows for parts and a row for the whole contradict each other."""
     whole = [one for one in rows if one.part is None]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from plans.models import BreakdownPart, Indicator, Plan
 from portal.numbers import format_number
 from portal.text import fold
-from reporting.backfilling.answering import PartRow, figures_from
+from reporting.backfilling.answering import PartRow, figures_from, look_over
 from reporting.backfilling.mistakes import Mistake
 from reporting.backfilling.occasions import NotThere, Occasion, Occasions, Teller
 from reporting.backfilling.sheet import Row, Sheet
@@ -39,6 +39,7 @@ class Reading:
         self._asked: dict[tuple, dict[str, Indicator]] = {}
         self._seen: dict[tuple, Row] = {}
         self._indicators: dict[str, Indicator] = {}
+        self._catalogue: dict[str, Indicator] | None = None
 
     def read(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -74,8 +75,22 @@ class Reading:
             teller = occasions.teller(occasion, row.cells[column])
         except NotThere as reason:
             self._tell(row, column, str(reason))
+            self._look_at_rest(row)
         else:
             self._put(row, plan, occasion, teller)
+
+    def _look_at_rest(self, row: Row) -> None:
+        """What else is wrong with a row that belongs nowhere: who mends the file mends it once."""
+        if self._catalogue is None:
+            indicators = list(Indicator.objects.all())
+            by_name = {fold(indicator.name): indicator for indicator in indicators}
+            self._catalogue = by_name | {indicator.code: indicator for indicator in indicators}
+        typed = row.cells["indicator"]
+        indicator = self._catalogue.get(typed) or self._catalogue.get(fold(typed))
+        if indicator is None:
+            self._tell(row, "indicator", f"không có chỉ số “{typed}”. Xem trang “Chỉ số” của tệp mẫu.")
+            return
+        look_over(indicator, row, self._tell)
 
     def _plan(self, row: Row) -> Plan | None:
         """The plan that the row names; a blank cell means the only one there is."""

@@ -84,6 +84,22 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines(plan):
     assert [(at, column) for at, column, _ in found] == [(2, "value"), (4, "round"), (5, "unit_code")]
 
 
+def test_a_row_without_its_place_is_told_all_that_is_wrong_with_it(plan):
+    found = mistakes_in(
+        line("nam-2025", "366", "viec-lam", value="ba"),
+        line("nam-2024", "999", "lạ", value="3"),
+        line("nam-2024", "999", "hoi", value="30/11/2024"),
+    )
+
+    assert [(at, column) for at, column, _ in found] == [
+        (2, "round"),
+        (2, "value"),
+        (3, "indicator"),
+        (3, "unit_code"),
+        (4, "unit_code"),
+    ]
+
+
 def test_a_row_that_stands_twice_is_told_unless_it_says_the_same(plan):
     same = line("nam-2024", "366", "viec-lam", value="3")
 

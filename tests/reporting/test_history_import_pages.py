@@ -65,7 +65,9 @@ def test_a_changed_number_is_shown_before_it_is_taken(plan, by, client):
 
 
 def test_every_mistake_stands_on_the_page(plan, by, client):
-    answer = client.post(PAGE, {"file": csv(line("nam-2024", "999", "viec-lam", value="3"), line("x", "366", "hoi"))})
+    answer = client.post(
+        PAGE, {"file": csv(line("nam-2024", "999", "viec-lam", value="3"), line("x", "366", "hoi", value="0"))}
+    )
     html = answer.content.decode()
 
     assert answer.status_code == 422
@@ -157,7 +159,10 @@ def test_the_command_can_only_look(plan, by, file):
 
 
 def test_the_command_tells_every_mistake_and_fails(plan, by, file, capsys):
-    file.write_text("\n".join([HEAD, line("nam-2024", "1", "x"), line("nam-2024", "2", "x")]), encoding="utf-8")
+    file.write_text(
+        "\n".join([HEAD, line("nam-2024", "1", "viec-lam", value="3"), line("nam-2024", "2", "hoi", value="0")]),
+        encoding="utf-8",
+    )
 
     with pytest.raises(CommandError, match="tệp có 2 chỗ phải sửa"):
         call_command("import_history", file, by=by.username)
