@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Role, UnitLevel
 from plans.models import (
@@ -22,7 +22,6 @@ from plans.models import (
     ReportingDuty,
     Seat,
     TaskAgency,
-    Unit,
 )
 from plans.succession import UnitMap, current_map
 from portal import clock
@@ -64,6 +63,10 @@ class Sitting:
         return self.units(PROVINCE_ROLES)
 
 
+# From when and to when the seat's unit is there, or its agency: a seat has one of the two.
+HOME_DAYS = ("unit__valid_from", "unit__valid_to", "agency__valid_from", "agency__valid_to")
+
+
 def sitting_of(user, day: date | None = None) -> Sitting:
     """What the person holds on a day (default: today). One query, then remembered on the user object.
 
@@ -74,12 +77,19 @@ def sitting_of(user, day: date | None = None) -> Sitting:
         return Sitting(day)
     remembered = user.__dict__.setdefault("_sittings", {})
     if day not in remembered:
-        unit = Unit.objects.alive_on(day).filter(pk=OuterRef("unit"))
-        agency = Agency.objects.alive_on(day).filter(pk=OuterRef("agency"))
-        seats = Seat.objects.held_on(day).filter(Exists(unit) | Exists(agency), user=user)
-        rows = seats.order_by("pk").values_list("role", "unit_id", "agency_id")
-        remembered[day] = Sitting(day, tuple(map(HeldSeat._make, rows)))
+        seats = Seat.objects.held_on(day).filter(user=user).order_by("pk")
+        rows = seats.values_list("role", "unit_id", "agency_id", *HOME_DAYS)
+        held = (
+            HeldSeat(*seat)
+            for *seat, unit_first, unit_last, agency_first, agency_last in rows
+            if _lasts(unit_first or agency_first, unit_last or agency_last, day)
+        )
+        remembered[day] = Sitting(day, tuple(held))
     return remembered[day]
+
+
+def _lasts(first: date | None, last: date | None, day: date) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 # --- Tests for portal.access.allow: who may open a page at all --------------------------------------------------------
