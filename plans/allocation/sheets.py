@@ -67,12 +67,13 @@ def save_cells(
     for code, row in changes.items():
         _check_row(goals.get(code), row, units)
         kept = draft.cells.setdefault(code, {})
+        texts = {number: plain(number) for number in set(row.values()) if number is not None}  # few, and dear to write
         for unit, number in row.items():
             place, key = (draft.own, code) if unit == OWN else (kept, str(unit))
             if number is None:
                 place.pop(key, None)
             else:
-                place[key] = plain(number)
+                place[key] = texts[number]
     draft.cells = {code: row for code, row in draft.cells.items() if row}
     return _saved(draft, by, now, "cells", "own")
 

@@ -63,7 +63,8 @@ def read_texts(grid: Grid, texts: Texts) -> Typed:
             mistakes.append(Mistake("Có ô không thuộc bảng này nữa. Tải lại trang rồi làm lại."))
             continue
         goal = goals[code]
-        read = {unit: read_number(text, goal.decimals) for unit, text in row.items()}
+        numbers = {text: read_number(text, goal.decimals) for text in set(row.values())}  # each text once: they repeat
+        read = {unit: numbers[text] for unit, text in row.items()}
         mistakes += [
             Mistake(f"{goal.name}, {names[unit]}: “{row[unit].strip()[:40]}” – {words}", anchor_of(code, unit))
             for unit, (_, words) in read.items()
