@@ -3,6 +3,7 @@
 import logging
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,11 @@ from portal.views.errors import too_large
 # In the session: when its time last began.
 PROLONGED_AT = "prolonged_at"
 AN_HOUR = 60 * 60
+
+NOT_SAVED = (
+    "Phiên làm việc đã hết nên việc vừa rồi chưa được lưu. Nếu vừa gõ nhiều chữ, bấm nút quay lại của trình duyệt "
+    "để chép lại trước khi đăng nhập."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -99,12 +105,15 @@ class AccessDecided:
 class SignInFirst(LoginRequiredMiddleware):
     """Sends whoever is out to the sign-in, and after it to the page asked for.
 
-    After the press of a button that is the front page: the address of a button shows nothing when it is opened.
+    After the press of a button that is the front page: the address of a button shows nothing when it is opened. Whoever
+    pressed it is told that it did nothing.
     """
 
     def handle_no_permission(self, request, view_func):
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
+        if not request.headers.get("HX-Request"):  # a script says so in its own words
+            messages.warning(request, NOT_SAVED)
         return redirect(self.get_login_url(view_func))
 
 

@@ -211,6 +211,12 @@ def test_a_button_pressed_after_the_session_ended_leads_to_the_front_page(client
     assert client.post("/danh-sach/7/").url == SIGN_IN
 
 
+def test_a_button_pressed_after_the_session_ended_says_that_nothing_was_saved(client):
+    page = client.post("/danh-sach/7/", follow=True).content.decode()
+
+    assert "Phiên làm việc đã hết nên việc vừa rồi chưa được lưu." in page
+
+
 @pytest.mark.parametrize(("hours_ago", "is_prolonged"), [(0.5, False), (2, True)])
 def test_a_session_counts_from_the_last_hour_of_work(client, clerk, hours_ago, is_prolonged):
     sign_in(client)
