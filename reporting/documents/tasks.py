@@ -35,7 +35,7 @@ class TaskEntry:
 
     wording: str
     leaders: str
-    helpers: str
+    partners: str
     due: str
     status: str
     result: str
@@ -108,7 +108,7 @@ def _entry(line: TaskLine, units: dict[int, str]) -> TaskEntry:
     return TaskEntry(
         wording=_short(line.task.wording, WORDING_LETTERS),
         leaders="; ".join(row.leaders),
-        helpers="; ".join(row.helpers),
+        partners="; ".join(row.partners),
         due=row.due,
         status=row.tag.label,
         result=_result(line, row, units),

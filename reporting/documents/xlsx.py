@@ -172,7 +172,7 @@ def _task_cells(entry: TaskEntry) -> Iterator[Cell]:
     line = entry.row.line
     yield text(line.task.wording)
     yield text(entry.leaders)
-    yield text(entry.helpers)
+    yield text(entry.partners)
     yield text(line.turn.words, CENTRED)
     yield day(line.turn.last_day)
     yield text(entry.status, CENTRED)

@@ -37,7 +37,7 @@ class TaskLine:
 
     @property
     def judged(self) -> tuple[Standing, ...]:
-        """Those who decide how the task stands; of whom a person sees helpers only, those."""
+        """Those who decide how the task stands; of whom a person sees partners only, those."""
         return self.leads or self.partners
 
     @cached_property

@@ -62,7 +62,7 @@ class Assignments:
     def holders(self, task: Task, day: date) -> tuple[Holder, ...]:
         """Who holds a task on a day, each once: agencies in the paper's order, then units in official order. Needs `task.plan`.
 
-        Who both leads and helps, leads. A task of which the paper names helpers only is led by them.
+        Who both leads and helps, leads. A task of which the paper names partners only is led by them.
         """
         found: dict[Party, Holder] = {}
         for holder in self._all(task, day):

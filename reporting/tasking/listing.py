@@ -12,7 +12,7 @@ from reporting.choices import TaskState
 from reporting.tags import Tag
 from reporting.tasking.board import PlanBoard, TaskLine
 from reporting.tasking.holders import UNIT
-from reporting.tasking.naming import helpers_words, leaders_words, unit_names
+from reporting.tasking.naming import leaders_words, partners_words, unit_names
 from reporting.tasking.standing import UNSTATED, Standing
 from reporting.tasking.tags import CHOICES, Choice, standing_tag, state_tag
 
@@ -51,7 +51,7 @@ class Row:
     tally: str
     late: str
     leaders: tuple[str, ...]
-    helpers: tuple[str, ...]
+    partners: tuple[str, ...]
     note: str
     told: str
     left: str
@@ -111,7 +111,7 @@ def row_of(line: TaskLine, units: dict[int, str]) -> Row:
         tally=_units_tally(line),
         late=_late_words(line),
         leaders=tuple(leaders_words(line, units)),
-        helpers=tuple(helpers_words(line)),
+        partners=tuple(partners_words(line)),
         note=only.said.note if only and only.said else "",
         told=_told(only),
         left=_left_words(line.left),

@@ -45,7 +45,7 @@ def leaders_words(line: TaskLine, units: dict[int, str]) -> list[str]:
     return led
 
 
-def helpers_words(line: TaskLine) -> list[str]:
+def partners_words(line: TaskLine) -> list[str]:
     return [agency.name for agency, leads in line.agencies if not leads]
 
 

@@ -53,7 +53,7 @@ class Standing:
     def state(self) -> str:
         """What is shown: overdue is late by itself; UNSTATED where nobody has said anything and it is not yet due.
 
-        Of helpers nothing is due: they stand as they said.
+        Of partners nothing is due: they stand as they said.
         """
         stated = self.said.state if self.said else UNSTATED
         is_over = self.holder.leads and self.today > self.turn.last_day

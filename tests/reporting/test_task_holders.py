@@ -129,7 +129,7 @@ def test_each_holder_stands_once_however_often_the_paper_names_it(world, plan, u
     assert [party for party, _ in who_holds(task, OCTOBER)] == list(map(unit, [world.city, world.y_yen, world.hai_hau]))
 
 
-def test_helpers_lead_where_the_paper_names_nobody_else(world, plan):
+def test_partners_lead_where_the_paper_names_nobody_else(world, plan):
     assert who_holds(make_task(plan, partners=[world.alliance]), JUNE) == [(agency(world.alliance), True)]
     assert who_holds(make_task(plan, "ii-2"), JUNE) == []
 

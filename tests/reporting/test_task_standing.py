@@ -73,7 +73,7 @@ def test_what_was_said_holds_until_the_last_day_is_over(
     assert (later.state, standing_tag(later).label) == (afterwards, label)
 
 
-def test_of_helpers_nothing_is_overdue(plan, world, province_reviewer):
+def test_of_partners_nothing_is_overdue(plan, world, province_reviewer):
     task = make_task(plan, "ii-2", lead=[world.union], partners=[world.alliance], due_on=DUE)
 
     assert states(task, date(2024, 12, 2)) == [LATE, UNSTATED]
