@@ -8,12 +8,6 @@ from plans.choices import Period
 from plans.models import DutyOccasion, Plan, Unit
 
 
-class RoundQuerySet(models.QuerySet):
-    def open_on(self, day):
-        """Rounds that take reports on a day (late ones too, until the closing day)."""
-        return self.filter(models.Q(closes_on__isnull=True) | models.Q(closes_on__gte=day))
-
-
 class Round(models.Model):
     """One occasion of reporting (kỳ báo cáo) of a steering province, for one or several plans, with its four days."""
 
@@ -38,8 +32,6 @@ class Round(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người mở"
     )
     opened_at = models.DateTimeField("mở lúc")
-
-    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kỳ báo cáo"
