@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from plans.choices import Role, UnitLevel
-from plans.loading.files import OpenedFile
+from plans.loading.files import OWN_CATALOGUE, OpenedFile
 from plans.loading.form import CatalogueFile
 from plans.loading.load import load_contents, one_at_a_time
 from plans.loading.mistakes import Mistakes, PlanFileWrong
@@ -57,7 +57,7 @@ def keep_own_catalogue(owner: Unit, change: Callable[[dict], dict], *, by) -> No
 
 
 def _name(owner: Unit) -> str:
-    return f"danh-muc-rieng-{owner.pk}"
+    return f"{OWN_CATALOGUE}{owner.pk}"
 
 
 def _digest(owner: Unit, tree: dict) -> str:

@@ -13,6 +13,7 @@ from plans.models import LoadedFile, Unit
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue" / "indicators.yaml"
 CATALOGUE_NAME = "danh-muc-chi-so"
+OWN_CATALOGUE = "danh-muc-rieng-"  # and the key of the province that keeps it
 # Raise it when the same file is to be written differently, so that unchanged files are loaded once more.
 FORM_VERSION = b"2"
 

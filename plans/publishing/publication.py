@@ -10,7 +10,7 @@ from plans.choices import VersionKind
 from plans.loading.allotted import check_allotted
 from plans.loading.amending import check_adjustment, published_goals
 from plans.loading.checks import check_file
-from plans.loading.files import OpenedFile
+from plans.loading.files import OWN_CATALOGUE, OpenedFile
 from plans.loading.form import PlanFile
 from plans.loading.load import known_to, load_contents, one_at_a_time
 from plans.loading.mistakes import Mistake, Mistakes, PlanFileWrong
@@ -161,4 +161,7 @@ def _scope(frame) -> int | None:
 
 
 def _is_taken(code: str) -> bool:
+    """By a plan, by a file, or kept for the catalogues that provinces have of their own."""
+    if code.startswith(OWN_CATALOGUE):
+        return True
     return Plan.objects.filter(code=code).exists() or LoadedFile.objects.filter(name=code).exists()

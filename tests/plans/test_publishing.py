@@ -230,6 +230,12 @@ def test_a_code_in_use_is_refused(copy, chief):
     assert told(mistakes_of(taken)) == ["plan.code: mã “ke-hoach-thu” đã có kế hoạch khác dùng; cần mã khác"]
 
 
+def test_a_code_of_a_provinces_own_catalogue_is_refused(copy, chief):
+    taken = kept(copy, with_frame(copy.content, {"code": "danh-muc-rieng-5"}), by=chief)
+
+    assert told(mistakes_of(taken)) == ["plan.code: mã “danh-muc-rieng-5” đã có kế hoạch khác dùng; cần mã khác"]
+
+
 def test_publishing_what_was_published_is_refused(copy, chief):
     publish(copy, by=chief, now=NOW)
 
