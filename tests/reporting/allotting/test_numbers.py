@@ -156,7 +156,7 @@ def test_the_ways_of_sharing(grid, world):
 @pytest.mark.parametrize(
     ("goal", "way", "own", "said"),
     [
-        ("htx", Way.EVENLY, None, "HTX mới: ghi chỉ tiêu của tỉnh trước"),
+        ("htx", Way.EVENLY, None, "HTX mới: ghi “Chỉ tiêu của tỉnh” ở cuối bảng trước"),
         ("ty-le", Way.WEIGHT, D(60), "tỷ lệ không chia được"),
         ("htx", Way.LAST_YEAR, D(10), "năm trước không đơn vị nào có kết quả"),
         ("htx", Way.WEIGHT, D(10), "Không đơn vị nào có trọng số"),
