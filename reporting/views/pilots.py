@@ -33,7 +33,6 @@ def pilot_list(request, code):
         "own": {pilot.pk for pilot in page if rights.may_name_pilot(pilot.unit_id)},
         "readable": {pilot.pk for pilot in page if pilot.file and rights.may_see(pilot.unit_id)},
         "rights": rights,
-        "today": clock.today(),
         "crumbs": _crumbs(plan),
     }
     return render(request, "reporting/pilot_list_page.html", context)
