@@ -150,9 +150,12 @@ def may_write_for(user, unit_id: int, today: date | None = None) -> bool:
     return province_above(unit_id, today) in sitting_of(user, today).units({Role.ADMINISTRATOR})
 
 
-def province_above(unit_id: int, day: date) -> int:
-    """The province in which a unit lies on a day, wherever it went meanwhile; a unit above all provinces is its own."""
-    unit_map = current_map()
+def province_above(unit_id: int, day: date, unit_map: UnitMap | None = None) -> int:
+    """The province in which a unit lies on a day, wherever it went meanwhile; a unit above all provinces is its own.
+
+    Who asks for many units gives the map.
+    """
+    unit_map = unit_map or current_map()
     home = unit_map.home(unit_id, day)
     found = (unit for unit in (home, *unit_map.ancestors(home, day)) if unit_map.level(unit) == UnitLevel.PROVINCE)
     return next(found, home)

@@ -163,7 +163,7 @@ def test_a_goal_that_is_not_there_is_not_found(draft, browser):
     assert browser.get(address(draft, "draft-goal", "khong-co")).status_code == 404
 
 
-QUERIES_OF_THE_LIST = 36
+QUERIES_OF_THE_LIST = 40
 
 
 def test_the_number_of_queries_does_not_grow_with_the_goals(draft, chief, browser, django_assert_num_queries):
