@@ -33,6 +33,15 @@ class Heading(TextChoices):
     NEXT_STEPS = "next_steps", "Phương hướng kỳ tới"
 
 
+class ChangeSource(TextChoices):
+    """How an answer came into a report."""
+
+    TYPED = "typed", "gõ trên biểu"
+    COPIED = "copied", "chép từ kỳ trước"
+    NOTHING_AROSE = "nothing_arose", "ghi không phát sinh cả phần"
+    WORKBOOK = "workbook", "nạp từ tệp Excel"
+
+
 class Status(TextChoices):
     EXCEEDED = "exceeded", "Vượt"
     MET = "met", "Đạt"

@@ -55,8 +55,9 @@ class Question:
 
 @dataclass(frozen=True)
 class QuestionGroup:
-    """The questions under one heading of a plan."""
+    """The questions under one heading of a plan: a section (phần) of the form, named by the key of the plan's section."""
 
+    section_id: int
     plan_name: str
     heading: str
     questions: tuple[Question, ...]
@@ -93,7 +94,12 @@ def questions_of(report: Report) -> list[QuestionGroup]:
         own = {goal.pk: targets.get(goal.pk, "") for goal in question.goals}
         groups.setdefault(_leading(question, own).section_id, []).append(replace(question, targets=own))
     return [
-        QuestionGroup(str(_leading(of_section[0], of_section[0].targets).plan), headings[section_id], tuple(of_section))
+        QuestionGroup(
+            section_id,
+            str(_leading(of_section[0], of_section[0].targets).plan),
+            headings[section_id],
+            tuple(of_section),
+        )
         for section_id, of_section in groups.items()
     ]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from plans.loading.allotted import check_allotted
@@ -182,7 +183,7 @@ def _write(changed: list[OpenedFile], known: Known) -> dict[str, Ledger]:
     link_relations()
     for file in changed:
         declares = declarations(file.content) | {ALLOTMENTS: ledgers[file.name].allotments}
-        said = {"digest": file.digest, "declares": declares, "owner": file.owner}
+        said = {"digest": file.digest, "declares": declares, "owner": file.owner, "loaded_at": Now()}
         LoadedFile.objects.update_or_create(name=file.name, defaults=said)
     return ledgers
 

@@ -1,6 +1,7 @@
 """What was loaded from which file, so that the next loading knows what changed and what is gone."""
 
 from django.db import models
+from django.utils import timezone
 
 from plans.models.units import Unit
 
@@ -16,6 +17,8 @@ class LoadedFile(models.Model):
     name = models.SlugField("tên", max_length=80, unique=True)
     digest = models.CharField("dấu nội dung", max_length=64)
     declares = models.JSONField("khai báo", default=dict)
+    # A later moment with every loading: what is kept of the plans in memory is known to be stale by it.
+    loaded_at = models.DateTimeField("nạp lúc", default=timezone.now, editable=False)
     owner = models.OneToOneField(
         Unit, models.PROTECT, null=True, blank=True, related_name="own_catalogue", verbose_name="danh mục của tỉnh"
     )

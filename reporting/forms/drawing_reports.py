@@ -58,7 +58,7 @@ def draw(
     nothing_stored = typed is not None and saved is None
     plan_names = {group.plan_name for group in groups}
     drawing = _Drawing(typed, nothing_stored, conflicts, several_plans=len(plan_names) > 1)
-    drawn_groups = tuple(drawing.group(number, group) for number, group in enumerate(groups, start=1))
+    drawn_groups = tuple(drawing.group(group) for group in groups)
     drawn_prose = tuple(drawing.heading(heading, prose.get(heading, "")) for heading in Heading)
     return DrawnForm(
         groups=drawn_groups,
@@ -94,11 +94,11 @@ class _Drawing:
         self.conflicts = conflicts
         self.disagreements: list[Mistake] = []
 
-    def group(self, number: int, group: QuestionGroup) -> DrawnGroup:
+    def group(self, group: QuestionGroup) -> DrawnGroup:
         questions = tuple(self.question(question, group.plan_name) for question in group.questions)
         answered = sum(question.is_answered for question in group.questions)
         plan_name = group.plan_name if self.several_plans else ""
-        return DrawnGroup(f"muc-{number}", plan_name, group.heading, questions, answered)
+        return DrawnGroup(f"muc-{group.section_id}", plan_name, group.heading, questions, answered)
 
     def question(self, question: Question, plan_name: str) -> DrawnQuestion:
         indicator = question.indicator

@@ -2,6 +2,7 @@
 
 from reporting.models.accepted import AcceptedFigure
 from reporting.models.compliance import FiledDocument, Pilot, UnitRecord
+from reporting.models.entry import AnswerChange, Evidence
 from reporting.models.history import ReportEvent, Revision
 from reporting.models.reports import Figure, Narrative, Report
 from reporting.models.rounds import Round
@@ -9,6 +10,8 @@ from reporting.models.task_statements import TaskStatement
 
 __all__ = [
     "AcceptedFigure",
+    "AnswerChange",
+    "Evidence",
     "Figure",
     "FiledDocument",
     "Narrative",
