@@ -11,14 +11,14 @@ from plans.choices import Measure
 from portal.dates import VIET_NAM, format_moment
 from portal.errors import RuleBroken
 from reporting import deadlines
-from reporting.answers import DENOMINATOR, NOT_ANSWERED, RowKey, address_of, figures_of, rows_of
-from reporting.choices import Heading, ReportState
-from reporting.merging import TEXT, Cells, cells_of, merged, plain, row_from
-from reporting.models import Figure, Narrative, Report
+from reporting.answers import DENOMINATOR, NOT_ANSWERED, RowAnswer, RowKey, address_of, figures_of, rows_of
+from reporting.choices import ChangeSource, Heading, ReportState
+from reporting.merging import TEXT, Cells, cells_of, filled, merged, plain, row_from
+from reporting.models import AnswerChange, Figure, Narrative, Report
 from reporting.questions import Question, asked_of, questions_of
 from reporting.rules import may_enter
 
-__all__ = ["Saved", "Typed", "content_of", "questions_of", "why_locked", "write_answers"]
+__all__ = ["Saved", "Sending", "Typed", "content_of", "questions_of", "why_locked", "write_answers"]
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,24 @@ class Typed:
 
 @dataclass(frozen=True)
 class Saved:
-    """The report's version after a save, how many rows and headings it changed, and where a person has to choose."""
+    """The report's version after a save, how many rows and headings it changed, and where a person has to choose.
+
+    `rows` and `prose` are the whole report as it now stands.
+    """
 
     version: int
     changed: int
     conflicts: frozenset[RowKey | str]
+    rows: dict[RowKey, RowAnswer] = field(default_factory=dict, compare=False)
+    prose: dict[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How answers came: by which way, and under which name the browser keeps the sending until it is answered."""
+
+    source: ChangeSource = ChangeSource.TYPED
+    batch: str = ""
 
 
 def why_locked(report: Report, now: datetime) -> str:
@@ -57,26 +70,27 @@ def why_locked(report: Report, now: datetime) -> str:
 
 
 @transaction.atomic
-def write_answers(report: Report, typed: Typed, *, by, now: datetime, version: int) -> Saved:
+def write_answers(
+    report: Report, typed: Typed, *, by, now: datetime, version: int, sending: Sending = Sending()
+) -> Saved:
     """Store what was typed, all that can be stored of it, and name the rows and headings where two people disagree.
 
-    `version` is the report's version that the form was drawn from. The report's row is locked first. Raises
-    PermissionDenied for who may not enter, RuleBroken with a sentence where the report is locked; nothing is stored then.
+    `version` is the report's version that the form was drawn from. The report's row is locked first. What changed stands
+    in the report's history; a sending that came before changes nothing. Raises PermissionDenied for who may not enter,
+    RuleBroken with a sentence where the report is locked; nothing is stored then.
     """
     report = Report.objects.locked().get(pk=report.pk)
     if not may_enter(by, report, timezone.localdate(now, VIET_NAM)):
         raise PermissionDenied
     if reason := why_locked(report, now):
         raise RuleBroken(reason)
-    is_stale = version != report.version
-    row_conflicts, rows_changed = _write_rows(report, typed, is_stale)
-    prose_conflicts, prose_changed = _write_prose(report, typed, is_stale)
-    changed = rows_changed + prose_changed
-    if changed:
-        report.version += 1
-        report.save(update_fields=["version"])
-        report.contributors.add(by)
-    return Saved(report.version, changed, frozenset(row_conflicts | prose_conflicts))
+    writing = _Writing(report, typed.shown, is_stale=version != report.version)
+    if not (sending.batch and report.changes.filter(batch=sending.batch).exists()):
+        writing.write_rows(typed.rows)
+        writing.write_prose(typed.prose)
+    if writing.changes:
+        _remember(report, writing.changes, by, now, sending)
+    return Saved(report.version, len(writing.changes), frozenset(writing.conflicts), writing.rows, writing.prose)
 
 
 def content_of(report: Report) -> dict:
@@ -91,46 +105,71 @@ def content_of(report: Report) -> dict:
     return {"figures": figures, "narratives": narratives}
 
 
-def _write_rows(report: Report, typed: Typed, is_stale: bool) -> tuple[set, int]:
-    figures = list(report.figures.order_by("pk"))
-    stored = rows_of(figures)
-    conflicts, changed = set(), {}
-    for key, cells in typed.rows.items():
-        before = stored.get(key, NOT_ANSWERED)
-        after = _joined(address_of(key), cells, cells_of(before), typed.shown, is_stale)
-        if after is None:
-            conflicts.add(key)
-        elif row_from(after) != before:
-            changed[key] = row_from(after)
-    if changed:
-        replaced = [figure.pk for figure in figures if (figure.indicator_id, figure.kind) in changed]
-        Figure.objects.filter(pk__in=replaced).delete()
-        Figure.objects.bulk_create(
-            [figure for key, row in sorted(changed.items()) for figure in figures_of(report, key, row)]
-        )
-    return conflicts, len(changed)
+class _Writing:
+    """One save under the report's lock: the report as it stands, what is changed of it, and what is left for a choice."""
+
+    def __init__(self, report: Report, shown: dict[str, str], *, is_stale: bool):
+        self.report, self.shown, self.is_stale = report, shown, is_stale
+        self.figures = list(report.figures.order_by("pk"))
+        self.rows = rows_of(self.figures)
+        self.prose = dict(report.narratives.order_by("pk").values_list("heading", "text"))
+        self.changes: list[AnswerChange] = []
+        self.conflicts: set[RowKey | str] = set()
+
+    def write_rows(self, typed: dict[RowKey, Cells]) -> None:
+        changed = {}
+        for key, cells in typed.items():
+            before = self.rows.get(key, NOT_ANSWERED)
+            after = self._joined(key, address_of(key), cells, cells_of(before))
+            if after is not None and row_from(after) != before:
+                changed[key] = row_from(after)
+                self._note(before, changed[key], indicator_id=key[0], kind=key[1])
+        if changed:
+            replaced = [figure.pk for figure in self.figures if (figure.indicator_id, figure.kind) in changed]
+            Figure.objects.filter(pk__in=replaced).delete()
+            Figure.objects.bulk_create(
+                [figure for key, row in sorted(changed.items()) for figure in figures_of(self.report, key, row)]
+            )
+            self.rows |= changed
+
+    def write_prose(self, typed: dict[str, str]) -> None:
+        changed = {}
+        for heading, text in typed.items():
+            before = {TEXT: self.prose.get(heading, "")}
+            after = self._joined(heading, heading, {TEXT: text}, before)
+            if after is not None and after != before:
+                changed[heading] = after[TEXT]
+                self.changes.append(AnswerChange(heading=heading, before=filled(before), after=filled(after)))
+        if changed:
+            self.report.narratives.filter(heading__in=changed).delete()
+            Narrative.objects.bulk_create(
+                [Narrative(report=self.report, heading=heading, text=text) for heading, text in changed.items() if text]
+            )
+            self.prose |= changed
+
+    def _joined(self, key: RowKey | str, address: str, typed: Cells, stored: Cells) -> Cells | None:
+        """What to store of a row or heading; None, and a conflict, where a person has to choose."""
+        if not self.is_stale:
+            return {**stored, **typed}
+        joined = merged(address, self.shown, typed, stored)
+        if joined is None:
+            self.conflicts.add(key)
+        return joined
+
+    def _note(self, before: RowAnswer, after: RowAnswer, **row) -> None:
+        was, now = filled(cells_of(before)), filled(cells_of(after))
+        self.changes.append(AnswerChange(before=was, after=now, **row))
 
 
-def _write_prose(report: Report, typed: Typed, is_stale: bool) -> tuple[set, int]:
-    stored = dict(report.narratives.order_by("pk").values_list("heading", "text"))
-    conflicts, changed = set(), {}
-    for heading, text in typed.prose.items():
-        before = stored.get(heading, "")
-        after = _joined(heading, {TEXT: text}, {TEXT: before}, typed.shown, is_stale)
-        if after is None:
-            conflicts.add(heading)
-        elif after[TEXT] != before:
-            changed[heading] = after[TEXT]
-    if changed:
-        report.narratives.filter(heading__in=changed).delete()
-        Narrative.objects.bulk_create(
-            [Narrative(report=report, heading=heading, text=text) for heading, text in changed.items() if text]
-        )
-    return conflicts, len(changed)
-
-
-def _joined(address: str, typed: Cells, stored: Cells, shown: dict[str, str], is_stale: bool) -> Cells | None:
-    return merged(address, shown, typed, stored) if is_stale else {**stored, **typed}
+def _remember(report: Report, changes: list[AnswerChange], by, now: datetime, sending: Sending) -> None:
+    """The report is another version, `by` took part in it, and each change stands in its history."""
+    for change in changes:
+        change.report, change.by, change.at = report, by, now
+        change.source, change.batch = sending.source, sending.batch
+    AnswerChange.objects.bulk_create(changes)
+    report.version += 1
+    report.save(update_fields=["version"])
+    report.contributors.add(by)
 
 
 def _frozen_figures(report: Report, question: Question) -> list[dict]:

@@ -28,6 +28,11 @@ def cells_of(row: RowAnswer) -> Cells:
     return {**cells, **{box: plain(number) for box, number in row.numbers.items()}}
 
 
+def filled(cells: Cells) -> Cells:
+    """The cells that are not blank."""
+    return {box: text for box, text in cells.items() if text}
+
+
 def row_from(cells: Cells) -> RowAnswer:
     """The row that cells make up. Numbers stay only where the answer is a value; a value needs one."""
     answer, note = cells.get(ANSWER, ""), cells.get(NOTE, "")

@@ -6,7 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from plans.choices import AgencyKind, Role, UnitLevel
+from reporting.questionnaire import forget_questionnaires
 from tests.builders import make_agency, make_change, make_country, make_seat, make_unit, make_user
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Tests write to the plans' tables by themselves, and take it back: what an earlier one left in memory is not theirs."""
+    forget_questionnaires()
 
 
 @pytest.fixture

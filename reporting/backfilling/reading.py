@@ -13,7 +13,7 @@ from reporting.backfilling.mistakes import Mistake
 from reporting.backfilling.occasions import NotThere, Occasion, Occasions, Teller
 from reporting.backfilling.sheet import Row, Sheet
 from reporting.choices import Answer
-from reporting.questions import asked_by_plan, parts_in_use
+from reporting.questionnaire import asked_by_plan, parts_in_use
 
 
 @dataclass

@@ -9,7 +9,7 @@ from portal.dates import format_date
 from portal.text_workbooks import TextSheet, workbook_of_texts
 from reporting.backfilling.occasions import Occasion, Occasions, Teller
 from reporting.backfilling.sheet import COLUMNS
-from reporting.questions import asked_by_plan, parts_in_use
+from reporting.questionnaire import asked_by_plan, parts_in_use
 
 ROWS_SHEET = "Số liệu"
 WIDTHS = {"plan": 22, "round": 16, "unit_code": 14, "indicator": 40, "part": 16, "note": 40}

@@ -18,6 +18,7 @@ from plans.succession import UnitMap, current_map, forget_map
 from plans.unit_loading import locked_root
 from portal.dates import VIET_NAM
 from reporting import phrases
+from reporting.questionnaire import forget_questionnaires
 from reporting.reorganising.allotted import Allotments, allotted
 from reporting.reorganising.carrying import carried
 from reporting.reorganising.measuring import RowMeasured, measured
@@ -140,6 +141,7 @@ def _taken_back() -> Iterator[None]:
             yield
         finally:
             forget_map()
+            forget_questionnaires()
             transaction.set_rollback(True)
 
 

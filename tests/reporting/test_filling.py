@@ -176,7 +176,7 @@ def test_the_number_of_queries_of_a_save_is_fixed(plan, world, hai_hau_officer, 
         saved = write(report, again, hai_hau_officer, version=1)
 
     assert saved.changed == row_count + 1
-    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 10
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 11
 
 
 # --- What a submission freezes ----------------------------------------------------------------------------------------
