@@ -1,26 +1,12 @@
 // A sheet of allotments: cells become boxes, arrows and Enter walk, a block pasted from Excel is shown first, sums and
 // gaps follow the typing, and only what was changed is sent. The server reads and judges all of it again.
 
+import { numberIn, written, writtenOut } from "./numbers.js";
+
 const form = document.querySelector("#bang-giao");
 const table = document.querySelector("#luoi");
 const status = document.querySelector("#chua-ghi");
 const LONGEST_PASTE = 600_000;
-
-// The same shapes that the server reads: 1234  1.234  1 234  12,5. Anything else is left to the server's message.
-const NUMBER = /^(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:,(\d+))?$/;
-const shown = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 4 });
-
-// In ten-thousandths, so that sums are exact.
-const numberIn = (text) => {
-  const match = NUMBER.exec(text.trim());
-  if (!match || match[1].length > 15 || (match[2] ?? "").length > 4) return null;
-  return BigInt(match[1].replace(/[. ]/g, "")) * 10_000n + BigInt((match[2] ?? "").padEnd(4, "0"));
-};
-const written = (number) => shown.format(Number(number) / 10_000);
-const writtenOut = (text) => {
-  const number = numberIn(text);
-  return number === null ? text.trim() : written(number);
-};
 
 document.documentElement.classList.add("has-script");
 
