@@ -34,6 +34,11 @@ class Problem:
         return self.anchor.rpartition("-")[0]
 
     @property
+    def is_settled(self) -> bool:
+        """Whether somebody has explained it already."""
+        return self.level == ProblemLevel.EXPLAINED
+
+    @property
     def text(self) -> str:
         """The finding as one line, with the indicator that it is about."""
         part = f" ({self.part})" if self.part else ""

@@ -76,8 +76,8 @@ def write_answers(
     """Store what was typed, all that can be stored of it, and name the rows and headings where two people disagree.
 
     `version` is the report's version that the form was drawn from. The report's row is locked first. What changed stands
-    in the report's history; a sending that came before changes nothing. Raises PermissionDenied for who may not enter,
-    RuleBroken with a sentence where the report is locked; nothing is stored then.
+    in the report's history; what a sending that comes again changed the first time is left as it stands. Raises
+    PermissionDenied for who may not enter, RuleBroken with a sentence where the report is locked; nothing is stored then.
     """
     report = Report.objects.locked().get(pk=report.pk)
     if not may_enter(by, report, timezone.localdate(now, VIET_NAM)):
@@ -85,9 +85,9 @@ def write_answers(
     if reason := why_locked(report, now):
         raise RuleBroken(reason)
     writing = _Writing(report, typed.shown, is_stale=version != report.version)
-    if not (sending.batch and report.changes.filter(batch=sending.batch).exists()):
-        writing.write_rows(typed.rows)
-        writing.write_prose(typed.prose)
+    done = _done_by(report, sending.batch)
+    writing.write_rows({key: cells for key, cells in typed.rows.items() if key not in done})
+    writing.write_prose({heading: text for heading, text in typed.prose.items() if heading not in done})
     if writing.changes:
         _remember(report, writing.changes, by, now, sending)
     return Saved(report.version, len(writing.changes), frozenset(writing.conflicts), writing.rows, writing.prose)
@@ -159,6 +159,14 @@ class _Writing:
     def _note(self, before: RowAnswer, after: RowAnswer, **row) -> None:
         was, now = filled(cells_of(before)), filled(cells_of(after))
         self.changes.append(AnswerChange(before=was, after=now, **row))
+
+
+def _done_by(report: Report, batch: str) -> set[RowKey | str]:
+    """The rows and headings that a sending has changed already: its first answer was lost on the line."""
+    if not batch:
+        return set()
+    changes = report.changes.filter(batch=batch).order_by("pk").values_list("indicator_id", "kind", "heading")
+    return {heading or (indicator, kind) for indicator, kind, heading in changes}
 
 
 def _remember(report: Report, changes: list[AnswerChange], by, now: datetime, sending: Sending) -> None:

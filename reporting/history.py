@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from reporting.answers import address_of
 from reporting.choices import ReportState
 from reporting.models import Report
 from reporting.moves import MOVES
@@ -47,3 +48,9 @@ def history_of(report: Report) -> list[Step]:
         )
         for event in report.events.select_related("by", "revision").order_by("-at", "-pk")
     ]
+
+
+def last_changed_by(report: Report) -> dict[str, str]:
+    """Who changed each row and heading last, by its address in the form. One query."""
+    changes = report.changes.order_by("pk").values_list("indicator_id", "kind", "heading", "by__full_name")
+    return {heading or address_of((indicator, kind)): name for indicator, kind, heading, name in changes}

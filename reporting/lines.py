@@ -65,10 +65,10 @@ def lines_of(groups: list[QuestionGroup], problems: Iterable[Problem] = ()) -> l
     ]
 
 
-def narratives_of(report: Report) -> list[tuple[str, str]]:
-    """The prose that is there: (heading, text) in the headings' order. One query."""
+def narratives_of(report: Report) -> list[tuple[Heading, str]]:
+    """The prose that is there, in the headings' order. One query."""
     texts = dict(report.narratives.order_by("pk").values_list("heading", "text"))
-    return [(heading.label, texts[heading]) for heading in Heading if texts.get(heading)]
+    return [(heading, texts[heading]) for heading in Heading if texts.get(heading)]
 
 
 def last_words(question: Question, last: LastValue | None) -> str:

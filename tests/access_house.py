@@ -104,6 +104,11 @@ NAMED = {
     "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
     "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],
     "reporting:plan-publish": lambda house: [house.draft.pk],
+    "reporting:report-prefill": lambda house: [
+        house.reports["draft"].pk,
+        f"muc-{house.plan.goals.first().section_id}",
+        "khong-phat-sinh",
+    ],
     "plans:plan-yaml": lambda house: [house.plan.code],
     "plans:version-list": lambda house: [house.plan.code],
     "plans:version-page": lambda house: [house.plan.code, 1],

@@ -9,6 +9,7 @@ from plans.wording import counted_in
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent
 from reporting.answers import ANSWER, DAY, NOTE, RowKey, address_of, boxes_of, part_box
+from reporting.checking import Problem
 from reporting.choices import Answer, Heading
 from reporting.filling import Saved
 from reporting.forms.drawn_reports import Box, Choice, DrawnForm, DrawnGroup, DrawnProse, DrawnQuestion, DrawnRow
@@ -26,14 +27,17 @@ from reporting.forms.reports import (
 from reporting.lines import answer_words, last_words
 from reporting.merging import TEXT, cells_of, fingerprints, plain
 from reporting.questions import Question, QuestionGroup, Row
+from reporting.sections import PROSE, section_address
 
 NUMBER_CHOICES = [
+    ("", "Chưa trả lời"),
     (Answer.VALUE, "Có số liệu"),
     (NOTHING_AROSE, "Không phát sinh"),
     (Answer.NOT_APPLICABLE, "Không áp dụng"),
     (Answer.NO_DATA, "Chưa có số liệu"),
 ]
 MILESTONE_CHOICES = [
+    ("", "Chưa trả lời"),
     (Answer.VALUE, "Đã hoàn thành"),
     (NOTHING_AROSE, "Chưa thực hiện"),
     (Answer.NOT_APPLICABLE, "Không áp dụng"),
@@ -49,26 +53,39 @@ def draw(
     version: int,
     typed: ReportForm | None = None,
     saved: Saved | None = None,
+    *,
+    problems: Iterable[Problem] = (),
+    only: str | None = None,
 ) -> DrawnForm:
     """The form over what is stored now; rows that could not be stored show what was typed, with the reason.
 
-    `typed` without `saved` means that nothing at all was stored.
+    `typed` without `saved` means that nothing at all was stored. `problems`: what is said of the report as it is stored.
+    `only`: the address of the one section to draw.
     """
     conflicts = (saved.conflicts if saved else frozenset()) | (typed.unresolved if typed else set())
     nothing_stored = typed is not None and saved is None
-    plan_names = {group.plan_name for group in groups}
-    drawing = _Drawing(typed, nothing_stored, conflicts, several_plans=len(plan_names) > 1)
+    several_plans = len({group.plan_name for group in groups}) > 1
+    groups = [group for group in groups if only in (None, section_address(group))]
+    headings = list(Heading) if only in (None, PROSE) else []
+    drawing = _Drawing(typed, nothing_stored, conflicts, _by_row(problems), several_plans=several_plans)
     drawn_groups = tuple(drawing.group(group) for group in groups)
-    drawn_prose = tuple(drawing.heading(heading, prose.get(heading, "")) for heading in Heading)
+    drawn_prose = tuple(drawing.heading(heading, prose.get(heading, "")) for heading in headings)
     return DrawnForm(
         groups=drawn_groups,
         prose=drawn_prose,
         version=str(typed.version if nothing_stored else version),
         shown=json.dumps(typed.typed.shown if nothing_stored else _fingerprints(groups, prose), separators=(",", ":")),
-        answered=sum(group.answered for group in drawn_groups),
-        asked=sum(len(group.questions) for group in groups),
         errors=[*(typed.mistakes if typed else []), *drawing.disagreements],
     )
+
+
+def _by_row(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """What is to be said beside each row; what was explained is settled."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if not problem.is_settled:
+            found.setdefault(problem.row, []).append(problem)
+    return found
 
 
 def _fingerprints(groups: list[QuestionGroup], prose: Mapping[str, str]) -> dict[str, str]:
@@ -86,9 +103,16 @@ class _Drawing:
     """Draws rows either as stored or, where they could not be stored, as typed."""
 
     def __init__(
-        self, typed: ReportForm | None, nothing_stored: bool, conflicts: frozenset[RowKey | str], several_plans: bool
+        self,
+        typed: ReportForm | None,
+        nothing_stored: bool,
+        conflicts: frozenset[RowKey | str],
+        problems: dict[str, list[Problem]],
+        *,
+        several_plans: bool,
     ):
         self.typed = typed
+        self.problems = problems
         self.several_plans = several_plans
         self.nothing_stored = nothing_stored
         self.conflicts = conflicts
@@ -96,9 +120,8 @@ class _Drawing:
 
     def group(self, group: QuestionGroup) -> DrawnGroup:
         questions = tuple(self.question(question, group.plan_name) for question in group.questions)
-        answered = sum(question.is_answered for question in group.questions)
         plan_name = group.plan_name if self.several_plans else ""
-        return DrawnGroup(f"muc-{group.section_id}", plan_name, group.heading, questions, answered)
+        return DrawnGroup(section_address(group), plan_name, group.heading, questions)
 
     def question(self, question: Question, plan_name: str) -> DrawnQuestion:
         indicator = question.indicator
@@ -118,25 +141,28 @@ class _Drawing:
     def row(self, question: Question, row: Row) -> DrawnRow:
         key = (question.indicator.pk, row.kind)
         address, read = address_of(key), self._typed_of(key, self.typed.rows if self.typed else {})
-        texts, errors = (read.texts, read.errors) if read else (_texts(row), {})
+        texts, errors = (read.texts, read.errors) if read else (texts_of(row), {})
         fixed = question.indicator.denominator_fixed
-        conflict = self._conflict(
-            key, f"{address}-{KEEP}", question.indicator.name, answer_words(question, row.answer), texts
-        )
+        conflict = ""
+        if key in self.conflicts:
+            theirs = answer_words(question, row.answer)
+            conflict = self._conflict(f"{address}-{KEEP}", question.indicator.name, theirs, texts)
+        problems = self.problems.get(address, []) if row.is_answered and not read else []
         return DrawnRow(
             address=address,
             caption=row.caption,
             says_caption=question.indicator.measure != Measure.COUNT or bool(question.parts),
-            boxes=tuple(_boxes(question, row.caption, address, texts, errors)),
-            choices=_choices(question, address, texts.get(ANSWER, "")),
+            boxes=tuple(_boxes(question, row.caption, address, texts, errors, {one.anchor for one in problems})),
+            choices=_choices(question, texts.get(ANSWER, "")),
             answer_error=errors.get(ANSWER, ""),
             note=texts.get(NOTE, ""),
             note_error=errors.get(NOTE, ""),
             sum_label=_sum_label(question),
-            sum="" if read else _sum(question, row),
+            sum="" if read else sum_of(question, row),
             fixed="" if fixed is None else f"{question.indicator.denominator_label}: {format_number(fixed)}",
             denominator="" if fixed is None else plain(fixed),
             last=last_words(question, row.last),
+            problems=tuple((problem.level.value, problem.message) for problem in problems),
             conflict=conflict,
             keeps=_keeps(address) if conflict else (),
         )
@@ -144,8 +170,10 @@ class _Drawing:
     def heading(self, heading: Heading, stored: str) -> DrawnProse:
         read = self._typed_of(heading.value, self.typed.prose if self.typed else {})
         texts, errors = (read.texts, read.errors) if read else ({TEXT: stored}, {})
-        theirs = f"“{stored}”" if stored else "(đã xóa)"
-        conflict = self._conflict(heading.value, f"{heading}-{KEEP}", heading.label, theirs, texts)
+        conflict = ""
+        if heading.value in self.conflicts:
+            theirs = f"“{stored}”" if stored else "(đã xóa)"
+            conflict = self._conflict(f"{heading}-{KEEP}", heading.label, theirs, texts)
         return DrawnProse(
             address=heading.value,
             label=heading.label,
@@ -160,9 +188,7 @@ class _Drawing:
         must_stay = read and (self.nothing_stored or read.errors or key in self.conflicts)
         return read if must_stay else None
 
-    def _conflict(self, key, anchor: str, name: str, theirs: str, texts: Mapping[str, str]) -> str:
-        if key not in self.conflicts:
-            return ""
+    def _conflict(self, anchor: str, name: str, theirs: str, texts: Mapping[str, str]) -> str:
         mine = "; ".join(text for box, text in texts.items() if text and box != ANSWER) or "(để trống)"
         words = SOMEBODY_ELSE.format(theirs=theirs, mine=mine)
         self.disagreements.append(Mistake(anchor, f"{name}: {words}"))
@@ -179,7 +205,7 @@ def _without_shorter(wordings: Iterable[tuple[str, str]]) -> tuple[tuple[str, st
     )
 
 
-def _texts(row: Row) -> dict[str, str]:
+def texts_of(row: Row) -> dict[str, str]:
     """A stored row as its boxes show it."""
     answer = row.answer
     numbers = {box: format_number(number) for box, number in answer.numbers.items()}
@@ -187,7 +213,12 @@ def _texts(row: Row) -> dict[str, str]:
 
 
 def _boxes(
-    question: Question, caption: str, address: str, texts: Mapping[str, str], errors: Mapping[str, str]
+    question: Question,
+    caption: str,
+    address: str,
+    texts: Mapping[str, str],
+    errors: Mapping[str, str],
+    doubtful: set[str],
 ) -> list[Box]:
     indicator = question.indicator
     labels = box_labels(question)
@@ -201,29 +232,33 @@ def _boxes(
             keyboard="text" if box == DAY else "decimal" if indicator.decimals else "numeric",
             may_stay_blank=box in parts and parts[box].code == BreakdownPart.UNCLASSIFIED,
             error=errors.get(box, ""),
+            state=_state(texts.get(box), errors.get(box), is_doubtful=f"{address}-{box}" in doubtful),
         )
         for box in boxes_of(indicator, question.parts) or [DAY]
     ]
+
+
+def _state(text: str | None, error: str | None, *, is_doubtful: bool) -> str:
+    if error:
+        return "refused"
+    return "doubtful" if is_doubtful else "saved" if text else ""
 
 
 def _unit(indicator: Indicator, part: BreakdownPart | None) -> str:
     return counted_in(indicator.unit_of_measure, part.name) if part else indicator.unit_of_measure
 
 
-def _choices(question: Question, address: str, chosen: str) -> tuple[Choice, ...]:
+def _choices(question: Question, chosen: str) -> tuple[Choice, ...]:
     offered = MILESTONE_CHOICES if question.indicator.measure == Measure.MILESTONE else NUMBER_CHOICES
-    return _radios(f"{address}-{ANSWER}", offered, chosen)
+    return tuple(Choice(str(value), str(value), label, value == chosen) for value, label in offered)
 
 
 def _keeps(address: str) -> tuple[Choice, ...]:
-    return _radios(f"{address}-{KEEP}", CHOICES_OF_CONFLICT, "")
-
-
-def _radios(name: str, offered: list[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
     """The first one's id is the name itself, so that a summary's link lands on it."""
+    name = f"{address}-{KEEP}"
     return tuple(
-        Choice(name if number == 0 else f"{name}-{number}", str(value), label, value == chosen)
-        for number, (value, label) in enumerate(offered)
+        Choice(name if number == 0 else f"{name}-{number}", value, label, False)
+        for number, (value, label) in enumerate(CHOICES_OF_CONFLICT)
     )
 
 
@@ -231,7 +266,7 @@ def _sum_label(question: Question) -> str:
     return "Tỷ lệ" if question.indicator.measure == Measure.RATIO else "Tổng" if question.parts else ""
 
 
-def _sum(question: Question, row: Row) -> str:
+def sum_of(question: Question, row: Row) -> str:
     """The percent of a ratio or the total of parts, computed over what is stored, never typed."""
     if question.indicator.measure == Measure.RATIO:
         return format_percent(row.answer.percent(question.indicator.denominator_fixed))

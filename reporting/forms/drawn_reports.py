@@ -7,7 +7,7 @@ from reporting.forms.reports import Mistake
 
 @dataclass(frozen=True)
 class Choice:
-    """A radio button."""
+    """One choice: of a row's answers, or of two people's versions."""
 
     id: str
     value: str
@@ -17,7 +17,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Box:
-    """One input with its label, its unit of measure inside, and what is wrong with it."""
+    """One input with its label, its unit of measure inside, how it stands, and what is wrong with it."""
 
     id: str
     label: str
@@ -26,6 +26,7 @@ class Box:
     keyboard: str
     may_stay_blank: bool
     error: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class DrawnRow:
     """One kind of number of a question: its boxes, the four answers, the reason or explanation.
 
     A single box has the caption as its label, else it stands above them (`says_caption`). `fixed` says what a fixed
-    denominator is of, `denominator` is the same number for the script.
+    denominator is of, `denominator` is the same number for the script. `problems`: (level, words) of what is stored.
     """
 
     address: str
@@ -49,6 +50,7 @@ class DrawnRow:
     fixed: str
     denominator: str
     last: str
+    problems: tuple[tuple[str, str], ...]
     conflict: str
     keeps: tuple[Choice, ...]
 
@@ -73,13 +75,12 @@ class DrawnQuestion:
 
 @dataclass(frozen=True)
 class DrawnGroup:
-    """The questions under one heading (its plan is named where the report has several), and how many are answered."""
+    """The questions under one heading (its plan is named where the report has several)."""
 
     id: str
     plan_name: str
     heading: str
     questions: tuple[DrawnQuestion, ...]
-    answered: int
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,10 @@ class DrawnProse:
 
 @dataclass(frozen=True)
 class DrawnForm:
-    """The whole form. `errors` is the summary on top; a page with errors says so in its title."""
+    """The whole form, or one section of it. `errors` is the summary on top; a page with errors says so in its title."""
 
     groups: tuple[DrawnGroup, ...]
     prose: tuple[DrawnProse, ...]
     version: str
     shown: str
-    answered: int
-    asked: int
     errors: list[Mistake] = field(default_factory=list)

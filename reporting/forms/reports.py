@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from plans.choices import Measure
-from plans.models import BreakdownPart
 from portal.dates import DateNotUnderstood, format_date, parse_date
 from portal.numbers import NumberNotUnderstood, parse_number
 from portal.text import normalise
@@ -28,6 +27,7 @@ from reporting.answers import (
 from reporting.choices import Answer, FigureKind, Heading
 from reporting.filling import Typed
 from reporting.merging import TEXT, Cells, plain
+from reporting.prefilling import zero_boxes
 from reporting.questions import Question, QuestionGroup, Row
 
 NOTHING_AROSE = "zero"  # a press that writes 0; of a milestone: "chưa thực hiện"
@@ -36,6 +36,7 @@ WITHOUT_DATA = {Answer.NOT_APPLICABLE, Answer.NO_DATA}
 MINE, THEIRS = "mine", "theirs"
 CONFLICT, KEEP = "conflict", "keep"
 
+VERSION = "version"
 NO_VERSION = -1  # of a form that was tampered with: every cell is compared
 LONGEST_NOTE, LONGEST_PROSE = 2_000, 20_000
 
@@ -61,16 +62,21 @@ class ReportForm:
     """A posted form of a report against the questions it was drawn from.
 
     `typed` holds what can be stored; `rows` and `prose` what was typed, for drawing the form again; `unresolved` the rows
-    and headings whose two versions are still to be chosen from.
+    and headings whose two versions are still to be chosen from. `shown`: the fingerprints, where the data does not bring
+    them as its text.
     """
 
-    def __init__(self, groups: list[QuestionGroup], data: Mapping[str, str], today: date):
+    def __init__(
+        self, groups: list[QuestionGroup], data: Mapping[str, str], today: date, shown: dict[str, str] | None = None
+    ):
         self.version = _version(data)
         self.rows: dict[RowKey, ReadRow] = {}
         self.prose: dict[str, ReadRow] = {}
         self.unresolved: set[RowKey | str] = set()
         self.mistakes: list[Mistake] = []
-        self.typed = Typed(self._rows_typed(groups, data, today), self._prose_typed(data), _shown(data))
+        self.typed = Typed(
+            self._rows_typed(groups, data, today), self._prose_typed(data), _shown(data) if shown is None else shown
+        )
 
     def _rows_typed(self, groups: list[QuestionGroup], data: Mapping[str, str], today: date) -> dict[RowKey, Cells]:
         typed = {}
@@ -202,7 +208,7 @@ def _understood(question: Question, row: Row, texts: dict, numbers: dict, day: d
     if choice in WITHOUT_DATA | {NOTHING_AROSE} and (errors.keys() - {NOTE} or any(numbers.values())):
         return ReadRow(texts, None, {**errors, ANSWER: _contradiction(question, choice)})
     if choice == NOTHING_AROSE:
-        numbers = _zeros(question)
+        numbers = dict.fromkeys(zero_boxes(question), Decimal(0))
     if choice in WITHOUT_DATA:
         numbers, answer = {}, choice
     else:
@@ -225,14 +231,6 @@ def _contradiction(question: Question, choice: str) -> str:
     return f"Đã chọn “{label}” nhưng vẫn ghi số liệu. Xóa số, hoặc chọn “Có số liệu”."
 
 
-def _zeros(question: Question) -> dict[str, Decimal]:
-    """0 in every box; "chưa phân loại" stays blank."""
-    blank = {part_box(part.pk) for part in question.parts if part.code == BreakdownPart.UNCLASSIFIED}
-    return dict.fromkeys(
-        [box for box in boxes_of(question.indicator, question.parts) or [VALUE] if box not in blank], Decimal(0)
-    )
-
-
 def _read_prose(heading: Heading, data: Mapping[str, str]) -> ReadRow:
     text = normalise(data.get(f"{heading}-{TEXT}", "")).strip()
     if len(text) > LONGEST_PROSE:
@@ -241,7 +239,7 @@ def _read_prose(heading: Heading, data: Mapping[str, str]) -> ReadRow:
 
 
 def _version(data: Mapping[str, str]) -> int:
-    version = data.get("version", "")
+    version = data.get(VERSION, "")
     return int(version) if re.fullmatch("[0-9]{1,9}", version) else NO_VERSION
 
 

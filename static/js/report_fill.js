@@ -1,87 +1,74 @@
-// The form of a report: totals and percents while typing, numbers written out on leaving a box, a warning before
-// typed figures are lost. The server computes and judges all of it again.
+// The form of a report: walked through like a spreadsheet, saved cell by cell, kept here while the line is down. The
+// server computes and judges all of it again; without this script the form is sent as a whole.
 
-const form = document.querySelector(".report-fill");
+import { form, inputNamed, isFigure, rowOf, rows, tell } from "./report_fill/cells.js";
+import "./report_fill/keys.js";
+import "./report_fill/pasting.js";
+import { begin, noteChanged, noteLeft, noteTyping, send, sendAll } from "./report_fill/sending.js";
+import { keep, refused, unsent, wouldBeLost } from "./report_fill/standing.js";
 
-// The same shapes that the server reads: 1234  1.234  1 234  12,5. Anything else is left to the server's message.
-const NUMBER = /^(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+)(?:,(\d+))?$/;
-const groups = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 0 });
-const decimals = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 4 });
+document.documentElement.classList.add("has-script");
+rows.forEach((row) => row.refresh());
 
-const numberIn = (text) => {
-  const match = NUMBER.exec(text.trim());
-  return match && Number(`${match[1].replace(/[. ]/g, "")}.${match[2] ?? 0}`);
-};
+// --- Typing -------------------------------------------------------------------------------------------------------------
 
-const writtenOut = (text) => {
-  const match = NUMBER.exec(text.trim());
-  if (!match || match[1].length > 15) return text;
-  const whole = groups.format(BigInt(match[1].replace(/[. ]/g, "")));
-  return match[2] ? `${whole},${match[2]}` : whole;
-};
+const isBox = (input) => Boolean(input.name && rowOf(input) && [...rowOf(input).boxes.values()].includes(input));
 
-// What is below 100 is never shown as 100.
-const percentWords = (percent) => {
-  const shown = Math.round(percent * 10) / 10;
-  return `${decimals.format(percent < 100 && shown >= 100 ? 99.9 : shown)} %`;
-};
-
-const boxesOf = (row) => [...row.querySelectorAll(".figure-box > input")];
-const isNumber = (input) => input.inputMode !== "text";
-
-const sumOf = (row) => {
-  const inputs = boxesOf(row);
-  const [above, below] = ["numerator", "denominator"].map((box) => inputs.find((input) => input.id.endsWith(`-${box}`)));
-  if (above) {
-    const denominator = below ? numberIn(below.value) : Number(row.dataset.denominator);
-    const numerator = numberIn(above.value);
-    return numerator === null || !denominator ? "" : percentWords((numerator * 100) / denominator);
+form.addEventListener("input", ({ target }) => {
+  if (!isBox(target)) return;
+  const row = rowOf(target);
+  if (isFigure(target)) {
+    const answer = row.boxes.get("answer");
+    const before = answer?.value;
+    row.followNumbers();
+    if (answer && answer.value !== before) noteTyping(answer);
   }
-  const numbers = inputs.filter((input) => input.value.trim()).map((input) => numberIn(input.value));
-  return !numbers.length || numbers.includes(null) ? "" : decimals.format(numbers.reduce((sum, number) => sum + number, 0));
-};
-
-const answeredWithNumbers = (row) => {
-  const inputs = boxesOf(row).filter((input) => input.value.trim());
-  if (!inputs.length || inputs.every((input) => isNumber(input) && numberIn(input.value) === 0)) return;
-  row.querySelector('.answers input[value="value"]').checked = true;
-};
-
-const nothingArose = (row) => {
-  for (const input of boxesOf(row).filter(isNumber)) {
-    if (!input.value.trim() && !input.dataset.mayStayBlank) input.value = "0";
-  }
-};
-
-const refresh = (row) => {
-  const output = row.querySelector("[data-sum]");
-  if (output) output.value = sumOf(row);
-};
-
-form?.querySelectorAll("[data-row]").forEach(refresh);
-
-let unsaved = form?.dataset.unsaved === "yes";
-
-form?.addEventListener("input", (event) => {
-  unsaved = true;
-  const row = event.target.closest("[data-row]");
-  if (!row) return;
-  if (event.target.closest(".figure-box")) answeredWithNumbers(row);
-  refresh(row);
+  row.refresh();
+  noteTyping(target);
 });
 
-form?.addEventListener("change", (event) => {
-  const row = event.target.closest("[data-row]");
-  if (!row) return;
-  if (event.target.closest(".figure-box") && isNumber(event.target)) event.target.value = writtenOut(event.target.value);
-  if (event.target.matches('.answers input[value="zero"]')) nothingArose(row);
-  refresh(row);
+form.addEventListener("cells:put", ({ target }) => noteChanged(target));
+form.addEventListener("change", ({ target }) => isBox(target) && noteChanged(target));
+form.addEventListener("focusout", ({ target }) => isBox(target) && noteLeft(target));
+
+// --- Leaving, checking, filling a section -------------------------------------------------------------------------------
+
+const goToFirstOpen = () => {
+  const name = [...refused, ...unsent][0];
+  (name ? inputNamed(name) : form.querySelector("[data-conflict] button"))?.focus();
+};
+
+let isSent = false;
+
+form.addEventListener("submit", async (event) => {
+  if (isSent) return;
+  event.preventDefault();
+  const { submitter } = event;
+  const isAllSaved = await sendAll();
+  if (submitter?.dataset.prefill !== undefined && isAllSaved) {
+    isSent = true;
+    form.requestSubmit(submitter);
+  } else if (submitter?.dataset.then && isAllSaved) {
+    location.assign(submitter.dataset.then);
+  } else if (!isAllSaved) {
+    goToFirstOpen();
+  } else {
+    tell("Đã lưu nháp.", "good");
+  }
 });
 
-form?.addEventListener("submit", () => {
-  unsaved = false;
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  void sendAll();
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (unsaved) event.preventDefault();
+  if (wouldBeLost()) event.preventDefault();
 });
+document.addEventListener("visibilitychange", () => {
+  keep();
+  if (document.hidden) void send({ isLeaving: true });
+});
+
+await begin();

@@ -12,6 +12,7 @@ from tests.year import Cast, load_country_and_plan
 # The browser's driver keeps an event loop in this thread, and Django refuses its database there unless told so.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+LINE_CUT = "Failed to load resource: "
 PASSWORD = "mat-khau-de-thu-2024"  # what tests.builders.make_user gives
 
 
@@ -52,8 +53,8 @@ def open_browser(chromium, live_server):
 
 
 def _is_a_refusal(text):
-    """A page that says what is wrong carries a 4xx status, which the console repeats."""
-    return text.startswith("Failed to load resource: the server responded with a status of 4")
+    """A page that says what is wrong carries a 4xx status, and a line that a test cut fails: the console repeats both."""
+    return text.startswith(("Failed to load resource: the server responded with a status of 4", f"{LINE_CUT}net::ERR_"))
 
 
 @pytest.fixture

@@ -19,10 +19,9 @@ def type_in(page, fields):
     """Fill in a form, box by box."""
     for name, text in fields.items():
         box = page.locator(f'[name="{name}"]')
-        match box.first.get_attribute("type"):
-            case "radio":
-                page.locator(f'[name="{name}"][value="{text}"]').check()
-            case "hidden":
-                pass
-            case _:
-                box.fill(str(text))
+        if box.first.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(text)
+        elif box.first.get_attribute("type") == "radio":
+            page.locator(f'[name="{name}"][value="{text}"]').check()
+        elif box.first.get_attribute("type") != "hidden":
+            box.fill(str(text))

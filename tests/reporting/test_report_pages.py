@@ -73,9 +73,9 @@ def test_the_form_shows_what_is_asked_and_what_was_before(officer, plan, world, 
         "Kế hoạch 108/KH-BTV. Chốt số liệu đến hết ngày 29/11/2024.",
         "Thành lập ít nhất 03 HTX",
         "Tỉnh Nam Định: ít nhất 03 HTX, năm 2024",
-        "Lần trước: 2 – 6 tháng 2024",
+        "Kỳ trước: 2 – 6 tháng 2024",
         "Tính theo ngày cấp giấy Ví dụ: 1 HTX <mới>",
-        "Bảng có 1 chỉ số, đã trả lời 0.",
+        "Cả biểu II. NỘI DUNG HOẠT ĐỘNG 0/1 Thuyết minh 0/4",
     ]:
         assert part in said
 

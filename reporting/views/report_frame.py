@@ -1,0 +1,39 @@
+"""What the pages of one report share: fetching it through the user, its head, the way back."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from portal import clock
+from reporting.history import sent_back
+from reporting.rules import may_enter, reports_visible_to
+from reporting.tags import deadline_of, late_tag, state_tag
+
+
+def fetched(request, pk):
+    reports = reports_visible_to(request.user)
+    return get_object_or_404(reports.select_related("round", "unit", "agency", "submitted_by", "reviewer"), pk=pk)
+
+
+def fetched_to_fill(request, pk):
+    report = fetched(request, pk)
+    if not may_enter(request.user, report):
+        raise PermissionDenied
+    return report
+
+
+def head_of(report, groups):
+    """What stands at the top of each page of a report."""
+    now = clock.now()
+    tags = [state_tag(report), late_tag(report, now)]
+    return {
+        "report": report,
+        "plan_names": list(dict.fromkeys(group.plan_name for group in groups)),
+        "tags": [tag for tag in tags if tag],
+        "deadline": deadline_of(report, now) if report.is_editable else None,
+        "sent_back": sent_back(report),
+    }
+
+
+def crumbs_to(report):
+    return [("Việc cần làm", reverse("reporting:home")), (str(report), report.get_absolute_url())]
