@@ -74,6 +74,33 @@ class ComponentPart(TextChoices):
     DENOMINATOR = "denominator", "mẫu số"
 
 
+class SideOfRatio(TextChoices):
+    NUMERATOR = "numerator", "tử số"
+    DENOMINATOR = "denominator", "mẫu số"
+
+
+class RuleComparison(TextChoices):
+    """How the left side of a rule between indicators has to stand to the right one."""
+
+    NOT_ABOVE = "not_above", "không lớn hơn"
+    BELOW = "below", "nhỏ hơn"
+    EQUAL = "equal", "bằng"
+    NOT_BELOW = "not_below", "không nhỏ hơn"
+    ABOVE = "above", "lớn hơn"
+
+
+class RulePlace(TextChoices):
+    LEFT = "left", "vế trái"
+    RIGHT = "right", "vế phải"
+
+
+class RuleWeight(TextChoices):
+    """What becomes of a report that breaks a rule."""
+
+    REFUSE = "refuse", "phải sửa mới nộp được"
+    EXPLAIN = "explain", "giải trình thì nộp được"
+
+
 class Comparator(TextChoices):
     AT_LEAST = "at_least", "ít nhất"
     MORE_THAN = "more_than", "trên"

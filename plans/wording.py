@@ -1,9 +1,9 @@
 """How what a plan commits to is said in words: values, spans, levels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from plans.choices import Comparator, Measure, SpanKind, UnitLevel
+from plans.choices import Comparator, Measure, RuleComparison, SideOfRatio, SpanKind, UnitLevel
 from portal.numbers import format_number, padded
 
 BEFORE_THE_NUMBER = {
@@ -66,3 +66,16 @@ def span_words(kind: str, first: int, last: int, every: int = 0) -> str:
 def per_words(level: str) -> str:
     """ "mỗi đơn vị cấp huyện"; nothing for a goal of the plan as a whole."""
     return f"mỗi đơn vị {UnitLevel(level).label}" if level else ""
+
+
+def number_words(name: str, *, part: str = "", side: str = "", label: str = "") -> str:
+    """One number that a report asks for: "HTX mới: THT"; of a ratio its side, by what that counts (`label`)."""
+    if side:
+        return f"{label} ({SideOfRatio(side).label} của “{name}”)".strip()
+    return f"{name}: {part}" if part else name
+
+
+def rule_words(left: Iterable[str], comparison: str, right: Iterable[str]) -> str:
+    """ "A + B không lớn hơn C + 5": what a rule between indicators asks."""
+    compared = RuleComparison(comparison).label if comparison in RuleComparison.values else "…"
+    return f"{' + '.join(left)} {compared} {' + '.join(right)}"

@@ -14,6 +14,8 @@ from plans.choices import (
     PlanKind,
     Reporter,
     Role,
+    RulePlace,
+    RuleWeight,
     SpanKind,
     UnitLevel,
 )
@@ -21,6 +23,8 @@ from plans.models import (
     Agency,
     Breakdown,
     BreakdownPart,
+    CheckRule,
+    CheckRuleTerm,
     DutyOccasion,
     Goal,
     Indicator,
@@ -159,6 +163,18 @@ def make_indicator(name="HTX mới thành lập", *, measure=Measure.COUNT, accu
         unit_of_measure=fields.pop("unit_of_measure", "HTX" if measure == Measure.COUNT else ""),
         **fields,
     )
+
+
+def make_rule(left, comparison, right=(), *, constant=None, weight=RuleWeight.REFUSE, plan=None, words=""):
+    """A rule of a plan, else of the catalogue. A number is an indicator, or (indicator, part) or (indicator, side)."""
+    told = {"comparison": comparison, "constant": constant, "weight": weight, "words": words}
+    rule = CheckRule.objects.create(plan=plan, code=_code("rule"), order=next(_numbers), **told)
+    for place, terms in ((RulePlace.LEFT, left), (RulePlace.RIGHT, right)):
+        for order, term in enumerate(terms, start=1):
+            indicator, what = term if isinstance(term, tuple) else (term, None)
+            named = {"part": what} if isinstance(what, BreakdownPart) else {"side": what or ""}
+            CheckRuleTerm.objects.create(rule=rule, place=place, order=order, indicator=indicator, **named)
+    return rule
 
 
 def make_goal(plan, indicator, *, comparator=Comparator.AT_LEAST, part=None, per_level="", code=None, **fields):

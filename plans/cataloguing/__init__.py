@@ -5,7 +5,7 @@ from plans.cataloguing.cards import IndicatorCard, IndicatorKind, breakdowns_in,
 from plans.cataloguing.keeping import keep_own_catalogue, own_catalogue, provinces_kept_by
 from plans.cataloguing.searching import found_by, similar_to
 from plans.cataloguing.seeing import Origin, SeenCatalogue, catalogue_of, catalogue_of_province
-from plans.cataloguing.usage import goals_on, use_counts
+from plans.cataloguing.usage import goals_on, rules_on, use_counts
 
 __all__ = [
     "IndicatorCard",
@@ -24,6 +24,7 @@ __all__ = [
     "keep_own_catalogue",
     "own_catalogue",
     "provinces_kept_by",
+    "rules_on",
     "similar_to",
     "use_counts",
 ]

@@ -19,6 +19,7 @@ KINDS = (
     SECTIONS,
     EntryKind.BREAKDOWNS,
     EntryKind.INDICATORS,
+    EntryKind.RULES,
     EntryKind.GOALS,
     EntryKind.TASKS,
     EntryKind.DOCUMENTS,

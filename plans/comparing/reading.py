@@ -10,6 +10,7 @@ from plans.drafting.vocabulary import KEYS
 from plans.drafting.words import FRAME, noun_of
 
 VERBATIM = ("opening", "closing")
+SHARED = (EntryKind.BREAKDOWNS, EntryKind.INDICATORS, EntryKind.RULES, EntryKind.LETTERHEADS)
 IN_SECTIONS = (EntryKind.GOALS, EntryKind.TASKS, EntryKind.DOCUMENTS, EntryKind.DUTIES)
 
 
@@ -49,7 +50,7 @@ def passages_of(content: dict) -> list[Passage]:
         Passage("Lời kết", 1, frame.get("closing", "")),
         _lines(LineKind.FUNDING, content),
         _lines(LineKind.RECIPIENTS, content),
-        *(_list(kind, content, words) for kind in (EntryKind.BREAKDOWNS, EntryKind.INDICATORS, EntryKind.LETTERHEADS)),
+        *(_list(kind, content, words) for kind in SHARED),
     ]
     sections = [_section(spot, content, words) for spot in section_list(content)]
     return [*_said(before), *sections, *_said(after)]
@@ -85,7 +86,9 @@ def _reading(kind: str, entry: dict, words: Words) -> Reading:
 
 def _list(kind: str, content: dict, words: Words) -> Passage:
     readings = tuple(
-        Reading("", entry.get("name", ""), _facts(kind, entry, words, leaving_out=("name",)))
+        Reading(
+            "", entry.get("name") or entry.get("words", ""), _facts(kind, entry, words, leaving_out=("name", "words"))
+        )
         for entry in entries_of(content, kind)
     )
     return Passage(noun_of(kind).capitalize(), 1, readings=readings)

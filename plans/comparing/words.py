@@ -17,7 +17,7 @@ from portal.dates import format_date
 from portal.numbers import format_number
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-NUMBER_KEYS = {"value", "to", "fixed"}
+NUMBER_KEYS = {"value", "to", "fixed", "constant"}
 CHOICE_KEYS = {
     "kind",
     "comparator",
@@ -29,6 +29,9 @@ CHOICE_KEYS = {
     "level",
     "each_level",
     "period",
+    "comparison",
+    "side",
+    "weight",
 }
 REFERENCE_KEYS = {place[-1] if place[-1] != MANY else place[-2] for places in PLACES.values() for place in places}
 NAMED = {
@@ -38,6 +41,8 @@ NAMED = {
     "indicator": EntryKind.INDICATORS,
     "breakdown": EntryKind.BREAKDOWNS,
 }
+# Where a part of a breakdown is named.
+PARTS = (("goals", MANY, "part"), ("rules", MANY, "left", MANY, "part"), ("rules", MANY, "right", MANY, "part"))
 UNIT_KEYS = {"scope", "unit"}
 # Inside a line these say by themselves what they are.
 SPEAKING = {"name", "period", "value"}
@@ -131,9 +136,7 @@ class Words:
             missing = used - self.names.get(key, {}).keys()
             if missing:
                 self._name(key, dict(model.objects.filter(code__in=missing).values_list("code", "name")))
-        parts = {
-            goal["part"] for content in contents for goal in entries_of(content, EntryKind.GOALS) if goal.get("part")
-        }
+        parts = {code for content in contents for place in PARTS for code in codes_at(content, place)}
         missing = parts - self.names.get("part", {}).keys()
         if missing:
             self._name("part", dict(BreakdownPart.objects.filter(code__in=missing).values_list("code", "name")))

@@ -11,6 +11,7 @@ class EntryKind(TextChoices):
     PHASES = "phases", "giai đoạn"
     BREAKDOWNS = "breakdowns", "phân tổ"
     INDICATORS = "indicators", "chỉ số"
+    RULES = "rules", "quy tắc kiểm tra"
     GOALS = "goals", "chỉ tiêu"
     TASKS = "tasks", "nhiệm vụ"
     DOCUMENTS = "documents", "văn bản phải có"

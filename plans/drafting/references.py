@@ -28,6 +28,8 @@ PLACES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("indicators", MANY, "sum_of", MANY),
         ("indicators", MANY, "ratio_of", "numerator"),
         ("indicators", MANY, "ratio_of", "denominator"),
+        ("rules", MANY, "left", MANY, "indicator"),
+        ("rules", MANY, "right", MANY, "indicator"),
     ),
     EntryKind.GOALS: (("goals", MANY, "alternative_to"), ("goals", MANY, "beneficiaries_of")),
     SECTIONS: (

@@ -9,6 +9,9 @@ from plans.choices import (
     PlanKind,
     RelationKind,
     Reporter,
+    RuleComparison,
+    RuleWeight,
+    SideOfRatio,
     UnitLevel,
 )
 
@@ -40,6 +43,7 @@ KEYS = {
     "sections": "các mục",
     "breakdowns": "phân tổ",
     "indicators": "chỉ số",
+    "rules": "quy tắc kiểm tra",
     "goals": "chỉ tiêu",
     "tasks": "nhiệm vụ",
     "documents": "văn bản phải có",
@@ -107,6 +111,13 @@ KEYS = {
     "fixed": "mẫu số cố định",
     "sum_of": "tổng của các chỉ số",
     "ratio_of": "tỷ lệ giữa hai chỉ số",
+    "left": "vế trái",
+    "right": "vế phải",
+    "comparison": "so sánh",
+    "constant": "số cộng vào vế phải",
+    "side": "tử số hay mẫu số",
+    "weight": "khi không đúng",
+    "words": "câu hiện cho người nhập",
     # Spans of a target
     "year": "trong năm",
     "phase": "trong giai đoạn",
@@ -124,6 +135,9 @@ CHOICES = {
         Comparator,
         Period,
         Reporter,
+        RuleComparison,
+        RuleWeight,
+        SideOfRatio,
         UnitLevel,
     )
     for value, label in choices.choices

@@ -16,6 +16,7 @@ NAMING_KEYS = (
     "amends",
     "replaces",
     "body",
+    "words",
 )
 
 

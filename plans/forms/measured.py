@@ -14,6 +14,8 @@ from plans.cataloguing import (
     catalogue_of_province,
     found_by,
 )
+from plans.drafting import EntryKind
+from plans.drafting.references import PLACES, codes_at
 from plans.models import BreakdownPart, Indicator, PlanDraft
 from portal import clock
 from portal.text import sort_key
@@ -67,8 +69,9 @@ class Measured:
 
     @cached_property
     def _known(self) -> dict[str, IndicatorCard]:
-        """The portal's: what the province sees, and what the draft's goals point at besides."""
-        pointed_at = {goal.get("indicator") for goal in self.draft.content.get("goals", ())} - {None}
+        """The portal's: what the province sees, and what the draft points at besides."""
+        places = PLACES[EntryKind.INDICATORS]
+        pointed_at = {code for place in places for code in codes_at(self.draft.content, place)}
         elsewhere = Indicator.objects.filter(code__in=pointed_at)
         return by_code([*cards_of(elsewhere), *cards_of(self._catalogue.indicators)])
 

@@ -6,6 +6,7 @@ Goals, indicators and breakdowns have pages of their own, below addresses of the
 from dataclasses import dataclass
 
 from plans.forms.breakdowns import BreakdownForm
+from plans.forms.check_rules import RuleForm
 from plans.forms.document import AgencyForm, PhaseForm, RelationForm, SectionForm
 from plans.forms.duties import DutyForm
 from plans.forms.entries import EntryForm
@@ -78,6 +79,15 @@ BREAKDOWNS = Part(
     "Cách chia một số lượng thành các phần không trùng nhau: HTX, THT; theo nguồn vốn; theo lĩnh vực.",
     BreakdownForm,
 )
+RULES = Part(
+    "rules",
+    "quy-tac",
+    "Quy tắc kiểm tra",
+    "quy tắc kiểm tra",
+    "Các chỉ số phải so với nhau thế nào: số nữ không lớn hơn tổng số, hai biểu hỏi cùng một số thì ghi bằng nhau. Người "
+    "nhập được báo ngay khi số ghi không đúng quy tắc. Nhiều quy tắc chung đã có sẵn cùng danh mục chỉ số.",
+    RuleForm,
+)
 GOALS = Part("goals", "chi-tieu", "Chỉ tiêu", "chỉ tiêu", form=GoalForm)
 TASKS = Part(
     "tasks",
@@ -115,7 +125,7 @@ LETTERHEADS = Part(
 # As the draft's own page shows them.
 GROUPS = (
     ("Văn bản", (FRAME, LINES[0], RELATIONS, PHASES, SECTIONS, LINES[1], LINES[2])),
-    ("Việc phải làm", (GOALS, TASKS, DOCUMENTS, INDICATORS, BREAKDOWNS)),
+    ("Việc phải làm", (GOALS, TASKS, DOCUMENTS, INDICATORS, BREAKDOWNS, RULES)),
     ("Báo cáo và cơ quan", (AGENCIES, DUTIES, LETTERHEADS)),
 )
 PARTS = {part.key: part for _, parts in GROUPS for part in parts}

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from plans.choices import AgencyKind, Measure, Period, RelationKind, Reporter, UnitLevel
+from plans.choices import AgencyKind, Measure, Period, RelationKind, Reporter, RuleWeight, UnitLevel
 from plans.drafting import SectionSpot, entries_of, section_list
 from plans.drafting.kinds import NUMBERED
 from plans.forms import parts
 from plans.forms.boxes import flat
+from plans.forms.check_rules import formula_of
 from plans.forms.offers import Offers
 from plans.forms.papers import OWED_BY
 from plans.forms.parts import Part
@@ -178,6 +179,12 @@ def _of_breakdown(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
     return entry.get("name", "(chưa có tên)"), _said(", ".join(parts))
 
 
+def _of_rule(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
+    formula, weight = formula_of(entry, offers), _label(RuleWeight.choices, entry.get("weight")).capitalize()
+    words = entry.get("words")
+    return words or shortened(formula), _said(formula if words else "", weight)
+
+
 def _of_letterhead(entry: dict, offers: Offers) -> tuple[str, tuple[str, ...]]:
     since = _day(entry.get("from"))
     return entry.get("body", "(chưa có tên)"), _said(entry.get("number"), since and f"áp dụng từ {since}")
@@ -190,6 +197,7 @@ DESCRIBED = {
     "documents": _of_document,
     "breakdowns": _of_breakdown,
     "indicators": _of_indicator,
+    "rules": _of_rule,
     "tasks": _of_task,
     "duties": _of_duty,
     "letterheads": _of_letterhead,

@@ -23,7 +23,11 @@ class IndicatorFact:
     decimals: int
     breakdown: str
     is_derived: bool
-    from_agencies: bool
+    sources: frozenset[str]
+
+    @property
+    def from_agencies(self) -> bool:
+        return Source.AGENCIES in self.sources
 
 
 @dataclass
@@ -99,7 +103,7 @@ class Known:
             decimals=entry.decimals or 0,
             breakdown=entry.breakdown or "",
             is_derived=bool(entry.sum_of or entry.ratio_of),
-            from_agencies=Source.AGENCIES in entry.collected_from,
+            sources=frozenset(entry.collected_from),
         )
 
     def _accumulation(self, entry: IndicatorEntry, entries: dict[str, IndicatorEntry]) -> str:
@@ -123,5 +127,5 @@ def _fact_of_row(indicator: Indicator) -> IndicatorFact:
         decimals=indicator.decimals,
         breakdown=indicator.breakdown.code if indicator.breakdown else "",
         is_derived=indicator.composition != Composition.ENTERED,
-        from_agencies=indicator.from_agencies,
+        sources=frozenset(source for source in Source.values if getattr(indicator, f"from_{source}")),
     )

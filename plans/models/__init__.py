@@ -2,6 +2,7 @@
 
 from plans.models.agencies import Agency, Letterhead, Seat
 from plans.models.allotments import AllotmentSheet
+from plans.models.check_rules import CheckRule, CheckRuleTerm
 from plans.models.duties import DutyOccasion, DutyRecipient, ReportingDuty
 from plans.models.goals import Goal, Target, TargetVersion
 from plans.models.indicators import Breakdown, BreakdownPart, Indicator, IndicatorComponent
@@ -18,6 +19,8 @@ __all__ = [
     "AllotmentSheet",
     "Breakdown",
     "BreakdownPart",
+    "CheckRule",
+    "CheckRuleTerm",
     "DutyOccasion",
     "DutyRecipient",
     "Goal",

@@ -5,7 +5,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from plans.cataloguing import adding_up, cards_of, catalogue_of, found_by, goals_on, provinces_kept_by, use_counts
+from plans.cataloguing import (
+    adding_up,
+    cards_of,
+    catalogue_of,
+    found_by,
+    goals_on,
+    provinces_kept_by,
+    rules_on,
+    use_counts,
+)
 from plans.forms.indicators import SearchForm
 from plans.rules import works_here
 from portal.access import allow
@@ -39,6 +48,7 @@ def indicator_page(request, code):
         "may_change": bool(origin and origin.owner and kept.filter(pk=origin.owner).exists()),
         "adding_up": adding_up(card),
         "goals": goals_on(indicator, catalogue.plans),
+        "rules": rules_on(indicator, catalogue.plans),
         "crumbs": [("Danh mục chỉ số", reverse("plans:indicator-list"))],
     }
     return render(request, "plans/indicator_page.html", context)

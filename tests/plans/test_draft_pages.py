@@ -46,7 +46,7 @@ def test_the_draft_shows_all_its_parts_and_what_is_missing(browser, draft):
     assert states["phases"] == ("1 giai đoạn", "Xong")
     assert states["plan"] == ("", "Còn 4 chỗ phải sửa")
     assert states["recipients"] == ("", "Để trống")
-    assert len(states) == 15
+    assert len(states) == 16
     assert page.context["done"] == sum(label == "Xong" for size, label in states.values())
     assert at("draft-frame", draft) in page.content.decode()
 

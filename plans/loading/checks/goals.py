@@ -2,7 +2,7 @@
 
 from plans.choices import Comparator, Measure, UnitLevel
 from plans.loading.checks.joining import check_joining
-from plans.loading.checks.references import tell_duplicates, tell_repeated, tell_unknown
+from plans.loading.checks.references import tell_duplicates, tell_foreign_part, tell_repeated, tell_unknown
 from plans.loading.checks.targets import check_targets
 from plans.loading.form import PlanFile
 from plans.loading.form.commitments import GoalEntry
@@ -32,10 +32,7 @@ def check_goals(file: PlanFile, known: Known, mistakes: Mistakes) -> None:
 
 def _check_against(goal: GoalEntry, fact: IndicatorFact, known: Known, mistakes: Mistakes) -> None:
     """What the goal says must suit the indicator it points at."""
-    if goal.part and goal.part not in known.parts.get(fact.breakdown, ()):
-        parts = ", ".join(sorted(known.parts.get(fact.breakdown, ())))
-        advice = f"cần một trong: {parts}" if parts else "chỉ số này không phân tổ; cần bỏ khóa part"
-        mistakes.add(goal.at("part"), f"“{goal.part}” không phải thành phần của chỉ số “{goal.indicator}”; {advice}")
+    tell_foreign_part(goal, known, mistakes)
     if fact.from_agencies and not goal.agencies:
         mistakes.add(goal.where, f"chỉ số “{goal.indicator}” lấy số từ cơ quan; thiếu khóa “agencies” nêu tên cơ quan")
     if goal.agencies and not fact.from_agencies:

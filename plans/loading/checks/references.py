@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
+from plans.loading.known import Known
 from plans.loading.mistakes import Mistakes, Place
 
 
@@ -33,6 +34,15 @@ def tell_repeated(codes: Iterable[str], noun: str, place: Place, mistakes: Mista
     codes = list(codes)
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         mistakes.add(place, f"{noun} “{code}” được nêu hai lần")
+
+
+def tell_foreign_part(entry, known: Known, mistakes: Mistakes) -> None:
+    """Tell a `part` that is none of the entry's `indicator`, which is known."""
+    parts = known.parts.get(known.indicators[entry.indicator].breakdown, ())
+    if entry.part and entry.part not in parts:
+        there = ", ".join(sorted(parts))
+        advice = f"cần một trong: {there}" if there else "chỉ số này không phân tổ; cần bỏ khóa part"
+        mistakes.add(entry.at("part"), f"“{entry.part}” không phải thành phần của chỉ số “{entry.indicator}”; {advice}")
 
 
 def circle_from(code: str, leads_to: dict[str, list[str]]) -> bool:

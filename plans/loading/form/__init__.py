@@ -13,6 +13,7 @@ from plans.loading.form.document import (
     SectionEntry,
 )
 from plans.loading.form.indicators import BreakdownEntry, IndicatorEntry
+from plans.loading.form.rules import RuleEntry
 from plans.loading.form.words import LINES
 
 
@@ -22,6 +23,7 @@ class CatalogueFile(Entry):
 
     breakdowns: tuple = may(entries(BreakdownEntry, "các phân tổ"), default=())
     indicators: tuple = may(entries(IndicatorEntry, "các chỉ số"), default=())
+    rules: tuple = may(entries(RuleEntry, "các quy tắc kiểm tra"), default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,7 @@ class PlanFile(Entry):
     sections: tuple = needs(entries(SectionEntry, "các mục của văn bản"))
     breakdowns: tuple = may(entries(BreakdownEntry, "các phân tổ"), default=())
     indicators: tuple = may(entries(IndicatorEntry, "các chỉ số"), default=())
+    rules: tuple = may(entries(RuleEntry, "các quy tắc kiểm tra"), default=())
     goals: tuple = may(entries(GoalEntry, "các chỉ tiêu"), default=())
     tasks: tuple = may(entries(TaskEntry, "các nhiệm vụ"), default=())
     documents: tuple = may(entries(DocumentEntry, "các văn bản phải có"), default=())

@@ -1,10 +1,11 @@
-"""What a plan commits to, into the tables: tasks, owed documents, reporting duties; goals are in goals.py."""
+"""What a plan commits to, into the tables: tasks, owed documents, reporting duties; goals and rules have their own."""
 
 from plans.choices import Involvement
 from plans.loading.form import PlanFile
 from plans.loading.form.commitments import OccasionEntry, TaskEntry
 from plans.loading.known import Known
 from plans.loading.writing.goals import write_goals
+from plans.loading.writing.rules import write_rules
 from plans.loading.writing.shelf import Ledger, Shelf, own_name
 from plans.models import (
     Agency,
@@ -22,6 +23,7 @@ def write_commitments(file: PlanFile, plan: Plan, known: Known, ledger: Ledger) 
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     sections = {section.code: section for section in plan.sections.all()}
     write_goals(file, plan, known, ledger, agencies, sections)
+    write_rules(file, plan, ledger)
     _write_tasks(file, plan, known, ledger, agencies, sections)
     _write_owed_documents(file, plan, ledger, sections)
     _write_duties(file, plan, ledger, agencies, sections)

@@ -2,9 +2,11 @@
 
 from plans.loading.checks.agencies import day_of
 from plans.loading.declared import declarations, letterhead_key
+from plans.loading.files import CATALOGUE_NAME
 from plans.loading.form import CatalogueFile, PlanFile
 from plans.loading.known import Known
 from plans.loading.writing.indicators import write_breakdowns, write_indicators
+from plans.loading.writing.rules import write_rules
 from plans.loading.writing.shelf import Ledger, Shelf, each_after
 from plans.models import Agency, Letterhead, LoadedFile
 
@@ -17,6 +19,8 @@ def write_shared(name: str, file: PlanFile | CatalogueFile, known: Known, ledger
         _write_letterheads(file, mine["letterheads"], ledger)
     write_breakdowns(file, mine["breakdowns"], ledger)
     write_indicators(file, mine["indicators"], ledger)
+    if name == CATALOGUE_NAME:
+        write_rules(file, None, ledger)
 
 
 def _codes_of(name: str, file: PlanFile | CatalogueFile, known: Known) -> dict[str, set]:
