@@ -54,9 +54,15 @@ class Status(TextChoices):
 
 
 class ProblemLevel(TextChoices):
+    """How much a finding weighs, in the order in which people want to read them."""
+
     BLOCKS = "blocks", "phải sửa"
     EXPLAIN = "explain", "cần giải trình"
+    UNUSUAL = "unusual", "nên xem lại"
     EXPLAINED = "explained", "đã giải trình"
+
+
+STOPPING_LEVELS = {ProblemLevel.BLOCKS, ProblemLevel.EXPLAIN}
 
 
 class TaskState(TextChoices):

@@ -1,14 +1,20 @@
-"""What was last accepted of a reporter before a round, as its form shows it beside each box."""
+"""What was accepted of a reporter before a round: the last value beside each box of its form, and what is usual there."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from plans.choices import Accumulation, Measure, Reporter
+from plans.choices import Accumulation, Measure, Period, Reporter
 from plans.succession import UnitMap
 from reporting.answers import DENOMINATOR, NUMERATOR, VALUE, part_box
 from reporting.choices import FigureKind
 from reporting.models import AcceptedFigure, Report
+from reporting.usual import Earlier, Usual, usual_of
+
+# What these ask is told up to about the same day of every year, so that the years can be compared.
+YEARLY = {Period.HALF_YEAR, Period.YEAR}
 
 
 @dataclass(frozen=True)
@@ -25,26 +31,46 @@ class LastValue:
     added: tuple[str, ...] = ()
 
 
+class Told(NamedTuple):
+    """An accepted row, as far as it is asked for here."""
+
+    unit: int
+    indicator: int
+    part: int | None
+    kind: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    done_on: date | None
+    year: int
+    as_of: date
+    counts_until: date | None
+    period: str
+    round_name: str
+    unit_name: str
+
+
 class LastValues:
-    """The last accepted values of one report's reporter: one query when made, none when asked."""
+    """The accepted values of one report's reporter before its cut-off: one query when made, none when asked."""
 
     def __init__(self, report: Report, units: UnitMap):
-        self._round_year = report.round.year
+        self._round = report.round
         self._own_unit = report.unit_id
-        self._rows: dict[int, list[AcceptedFigure]] = {}
+        self._alone_since = _last_change(report, units)
+        self._rows: dict[int, list[Told]] = {}
         for row in _rows_before(report, units):
-            self._rows.setdefault(row.indicator_id, []).append(row)
+            self._rows.setdefault(row.indicator, []).append(row)
 
     def of(self, indicator, kind: str) -> LastValue | None:
         """The value to compare a row with; None where nothing was accepted, and for an estimate.
 
         A flow: the latest year up to the round's; of "chính thức năm trước" the year before. Else all that counts.
         """
-        rows = self._rows.get(indicator.pk, [])
         if kind == FigureKind.ESTIMATE:
             return None
+        rows = [row for row in self._rows.get(indicator.pk, ()) if self._counts(row)]
         if kind == FigureKind.FINAL:
-            rows = [row for row in rows if row.year == self._round_year - 1]
+            rows = [row for row in rows if row.year == self._round.year - 1]
         elif indicator.accumulation == Accumulation.FLOW:
             latest = max((row.year for row in rows), default=None)
             rows = [row for row in rows if row.year == latest]
@@ -52,46 +78,85 @@ class LastValues:
             rows = _first_done(rows, self._own_unit)
         return self._together(rows) if rows else None
 
-    def _together(self, rows: list[AcceptedFigure]) -> LastValue:
+    def usual(self, indicator, kind: str) -> dict[str, Usual]:
+        """By box, what this reporter told of an indicator on earlier occasions like this one; of actual numbers only.
+
+        A flow: in the rounds of the same kind (6 tháng beside 6 tháng, năm beside năm) of earlier years, one a year. A
+        stock: in all earlier rounds. What the unit told before another one, or a part of one, went into it is left out:
+        it was a smaller unit then.
+        """
+        if kind != FigureKind.ACTUAL or indicator.measure == Measure.MILESTONE:
+            return {}
+        is_flow = indicator.accumulation == Accumulation.FLOW
+        occasions: dict[int | date, dict[str, Earlier]] = {}
+        for row in self._rows.get(indicator.pk, ()):
+            if self._is_own(row) and (not is_flow or self._is_like(row)):
+                numbers = occasions.setdefault(row.year if is_flow else row.as_of, {})
+                numbers.update((box, Earlier(number, row.round_name)) for box, number in _boxes(row))
+        boxes = dict.fromkeys(box for numbers in occasions.values() for box in numbers)
+        return {box: usual_of(numbers[box] for numbers in occasions.values() if box in numbers) for box in boxes}
+
+    def _counts(self, row: Told) -> bool:
+        """Whether it counted on the day before the cut-off: a value that this very report replaced is still seen."""
+        return row.counts_until is None or row.counts_until >= self._round.cut_off
+
+    def _is_own(self, row: Told) -> bool:
+        was_the_same_unit = self._alone_since is None or row.as_of > self._alone_since
+        return row.unit == self._own_unit and row.kind == FigureKind.ACTUAL and was_the_same_unit
+
+    def _is_like(self, row: Told) -> bool:
+        return row.period == self._round.period and row.period in YEARLY and row.year < self._round.year
+
+    def _together(self, rows: list[Told]) -> LastValue:
         numbers: dict[str, Decimal] = {}
         for row in rows:
             for box, number in _boxes(row):
                 numbers[box] = numbers.get(box, Decimal(0)) + number
-        own = [row for row in rows if row.unit_id == self._own_unit]
+        own = [row for row in rows if row.unit == self._own_unit]
         latest = max(own or rows, key=lambda row: row.as_of)
-        merged = dict.fromkeys(row.unit.name for row in rows if row.unit_id != self._own_unit)
+        merged = dict.fromkeys(row.unit_name for row in rows if row.unit != self._own_unit)
         done_on = min((row.done_on for row in rows if row.done_on), default=None)
-        return LastValue(numbers, done_on, latest.year, latest.report.round.name, tuple(merged))
+        return LastValue(numbers, done_on, latest.year, latest.round_name, tuple(merged))
 
 
-def _rows_before(report: Report, units: UnitMap):
-    """What counted on the day before the cut-off: a value that this very report replaced is still seen."""
+def _last_change(report: Report, units: UnitMap) -> date | None:
+    """The last day of the latest unit that went into this one, whole or in part, before the cut-off."""
+    ends = [units.ended_on(before) for before in units.predecessors(report.unit_id)]
+    return max((end for end in ends if end and end < report.round.cut_off), default=None)
+
+
+def _rows_before(report: Report, units: UnitMap) -> Iterable[Told]:
     covered = [report.unit_id]
     if report.reporter == Reporter.UNIT:
         covered += units.history(report.unit_id, report.round.cut_off)
-    return (
-        AcceptedFigure.objects.counting_on(report.round.cut_off - timedelta(days=1))
-        .filter(unit__in=covered, reporter=report.reporter, agency=report.agency_id, year__lte=report.round.year)
-        .select_related("unit", "report__round")
-        .order_by("as_of", "pk")
+    rows = AcceptedFigure.objects.filter(
+        unit__in=covered,
+        reporter=report.reporter,
+        agency=report.agency_id,
+        counts=True,
+        counts_from__lte=report.round.cut_off - timedelta(days=1),
+        year__lte=report.round.year,
+    ).order_by("as_of", "pk")
+    return map(
+        Told._make, rows.values_list(*Told._fields[:11], "report__round__period", "report__round__name", "unit__name")
     )
 
 
-def _boxes(row: AcceptedFigure) -> list[tuple[str, Decimal]]:
-    value_box = part_box(row.part_id) if row.part_id else VALUE
+def _boxes(row: Told) -> Iterator[tuple[str, Decimal]]:
+    value_box = part_box(row.part) if row.part else VALUE
     found = [(value_box, row.value), (NUMERATOR, row.numerator), (DENOMINATOR, row.denominator)]
-    return [(box, number) for box, number in found if number is not None]
+    return ((box, number) for box, number in found if number is not None)
 
 
-def _first_done(rows: list[AcceptedFigure], own_unit: int) -> list[AcceptedFigure]:
+def _first_done(rows: list[Told], own_unit: int) -> list[Told]:
     """What is done stays done; the day is the first one told.
 
     What a unit told itself goes before what merged into it told. One that has told nothing yet comes from units which all
     have to have done it: then the last of their days.
     """
-    told: dict[int, list[AcceptedFigure]] = {}
+    told: dict[int, list[Told]] = {}
     for row in rows:
-        told.setdefault(row.unit_id, []).append(row)
+        told.setdefault(row.unit, []).append(row)
     standing = [told[own_unit]] if own_unit in told else list(told.values())
     done = [next((row for row in of_unit if row.done_on), None) for of_unit in standing]
     if None in done:

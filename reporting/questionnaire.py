@@ -16,6 +16,8 @@ from plans.choices import Accumulation, Composition, Reporter
 from plans.models import (
     Breakdown,
     BreakdownPart,
+    CheckRule,
+    CheckRuleTerm,
     Goal,
     Indicator,
     IndicatorComponent,
@@ -25,6 +27,7 @@ from plans.models import (
 )
 from plans.succession import UnitMap
 from portal.dates import format_date
+from reporting.check_rules import Rule, rules_among, stored_rules
 from reporting.choices import FigureKind
 from reporting.models import Report, Round
 
@@ -33,10 +36,9 @@ MERE_MARKS = {"-", "+", "•"}
 ASKED_OF = {Reporter.UNIT: "from_units", Reporter.PROVINCE: "from_province", Reporter.AGENCY: "from_agencies"}
 
 MOST_KEPT = 200
-TABLES = [
-    model._meta.db_table
-    for model in (Plan, Section, Goal, Goal.agencies.through, Indicator, IndicatorComponent, Breakdown, BreakdownPart)
-]
+OF_GOALS = (Plan, Section, Goal, Goal.agencies.through)
+OF_INDICATORS = (Indicator, IndicatorComponent, Breakdown, BreakdownPart, CheckRule, CheckRuleTerm)
+TABLES = [model._meta.db_table for model in (*OF_GOALS, *OF_INDICATORS)]
 # By hand, since every saved cell asks it. Rows are written by loadings alone, and each of those leaves its moment.
 STAMP = (
     f"SELECT (SELECT MAX(loaded_at) FROM {LoadedFile._meta.db_table}), "  # noqa: S608
@@ -55,12 +57,16 @@ class AskedRow:
 
 @dataclass(frozen=True)
 class AskedIndicator:
-    """An indicator that is asked, with its parts in use and all goals that set it."""
+    """An indicator that is asked, with its parts in use and all goals that set it.
+
+    `rules` are those that this indicator leads; the other indicators in them are asked as well.
+    """
 
     indicator: Indicator
     parts: tuple[BreakdownPart, ...]
     goals: tuple[Goal, ...]
     rows: tuple[AskedRow, ...]
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ _kept = _Kept()
 
 
 def questionnaire_of(report: Report, units: UnitMap) -> Questionnaire:
-    """What a report asks. Two queries where the plans have not changed since somebody asked the same, else nine.
+    """What a report asks. Two queries where the plans have not changed since somebody asked the same, else ten.
 
     Needs the report with its round.
     """
@@ -154,6 +160,7 @@ def _plans_asking(report: Report, units: UnitMap) -> tuple[int, ...]:
 
 def _read(plans: tuple[int, ...], report: Report) -> Questionnaire:
     asked = _asked_indicators(_goals(plans, report.reporter, report.agency_id), report.reporter)
+    rules = rules_among(stored_rules(plans), (indicator for indicator, _ in asked.values()))
     return Questionnaire(
         asked=tuple(
             AskedIndicator(
@@ -161,6 +168,7 @@ def _read(plans: tuple[int, ...], report: Report) -> Questionnaire:
                 parts_in_use(indicator, report.round.cut_off),
                 tuple(goals),
                 tuple(_rows_of(indicator, goals, report.round)),
+                tuple(rule for rule in rules if rule.leader == indicator.pk),
             )
             for indicator, goals in asked.values()
         ),

@@ -1,26 +1,30 @@
 """What a report asks and what is answered: its questionnaire with the answers of now, the last values and the targets."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from plans.models import BreakdownPart, Goal, Indicator
 from plans.succession import UnitMap, current_map
-from reporting.answers import NOT_ANSWERED, RowAnswer, RowKey, rows_of
+from reporting.answers import NOT_ANSWERED, RowAnswer, RowKey, part_box, rows_of
+from reporting.check_rules import Rule
 from reporting.last_values import LastValue, LastValues
 from reporting.models import Report
 from reporting.questionnaire import Questionnaire, questionnaire_of
 from reporting.unit_targets import targets_for
+from reporting.usual import Usual
 
 
 @dataclass(frozen=True)
 class Row:
-    """One kind of number asked of an indicator, what is answered now, and what was last accepted."""
+    """One kind of number asked of an indicator, what is answered now, what was last accepted, what is usual of each box."""
 
     kind: str
     caption: str
     year: int
     answer: RowAnswer
     last: LastValue | None
+    usual: Mapping[str, Usual] = field(default_factory=dict)
 
     @property
     def is_answered(self) -> bool:
@@ -29,17 +33,26 @@ class Row:
 
 @dataclass(frozen=True)
 class Question:
-    """An indicator that a report asks, with all goals that set it (`targets`: each goal's value for this reporter)."""
+    """An indicator that a report asks, with all goals that set it (`targets`: each goal's value for this reporter).
+
+    `rules` are those that this indicator leads; the other indicators in them are asked by the same report.
+    """
 
     indicator: Indicator
     parts: tuple[BreakdownPart, ...]
     goals: tuple[Goal, ...]
     rows: tuple[Row, ...]
     targets: dict[int, str]
+    rules: tuple[Rule, ...] = ()
 
     @property
     def is_answered(self) -> bool:
         return all(row.is_answered for row in self.rows)
+
+    @cached_property
+    def named_parts(self) -> dict[str, BreakdownPart]:
+        """The parts that have to be answered, by box: all but "chưa phân loại", which may stay blank and goes down again."""
+        return {part_box(part.pk): part for part in self.parts if part.code != BreakdownPart.UNCLASSIFIED}
 
 
 @dataclass(frozen=True)
@@ -77,10 +90,12 @@ def with_answers(questionnaire: Questionnaire, answered: dict[RowKey, RowAnswer]
                     row.year,
                     answered.get((asked.indicator.pk, row.kind), NOT_ANSWERED),
                     last.of(asked.indicator, row.kind),
+                    last.usual(asked.indicator, row.kind),
                 )
                 for row in asked.rows
             ),
             targets={},
+            rules=asked.rules,
         )
         for asked in questionnaire.asked
     ]

@@ -35,7 +35,7 @@ ROOMS = {
         apps choices models
         deadlines rules tags answers unit_targets
         aggregation judging minimum joining progress phrases
-        asking overview last_values questionnaire questions merging checking prefilling sections
+        asking overview usual last_values check_rules questionnaire questions merging checking prefilling sections
         proposing opening publishing filling submitting moves workflow
         allotting reorganising backfilling tasking complying
         history lines reviewing waiting dashboards documents spreadsheets

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from plans.models import BreakdownPart, Indicator, Plan
-from portal.numbers import format_number
 from portal.text import fold
 from reporting.backfilling.answering import PartRow, figures_from, look_over
 from reporting.backfilling.mistakes import Mistake
 from reporting.backfilling.occasions import NotThere, Occasion, Occasions, Teller
+from reporting.backfilling.relating import tell_breaches
 from reporting.backfilling.sheet import Row, Sheet
-from reporting.choices import Answer
+from reporting.check_rules import Rule, stored_rules
 from reporting.questionnaire import asked_by_plan, parts_in_use
 
 
@@ -40,6 +39,7 @@ class Reading:
         self._seen: dict[tuple, Row] = {}
         self._indicators: dict[str, Indicator] = {}
         self._catalogue: dict[str, Indicator] | None = None
+        self._rules: dict[str, list[Rule]] = {}
 
     def read(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -50,7 +50,15 @@ class Reading:
                 indicator, cut_off = self._indicators[code], told.occasion.cut_off
                 parts = parts_in_use(indicator, cut_off)
                 told.figures[code] = figures_from(indicator, parts, rows, cut_off, self._tell)
-            self._compare_with_wholes(told)
+            self._relate(told)
+
+    def _relate(self, told: Told) -> None:
+        """What the figures of a report are to each other, by the rules of its plan."""
+        plan = told.occasion.plan
+        if plan.code not in self._rules:
+            self._rules[plan.code] = stored_rules([plan])
+        by_code = {code: (told.rows[code], figures) for code, figures in told.figures.items()}
+        tell_breaches(by_code, self._indicators, self._rules[plan.code], told.occasion.cut_off, self._tell)
 
     def _tell(self, row: Row, column: str, message: str) -> None:
         self.mistakes.append(Mistake(row.line, self.sheet.head(column), message))
@@ -159,30 +167,7 @@ class Reading:
         self._tell(row, "part", f"chỉ số “{indicator.name}” không có thành phần “{typed}”. {there}")
         return None
 
-    def _compare_with_wholes(self, told: Told) -> None:
-        """What is "trong đó" is not above the indicator it lies in, where the file gives both whole."""
-        by_pk = {self._indicators[code].pk: code for code in told.figures}
-        for code, figures in told.figures.items():
-            whole = by_pk.get(self._indicators[code].not_above_id)
-            if whole is None:
-                continue
-            part_sum, whole_sum = _sum(figures), _sum(told.figures[whole])
-            if part_sum is not None and whole_sum is not None and part_sum > whole_sum:
-                self._tell(
-                    told.rows[code][0].row,
-                    "value",
-                    f"{format_number(part_sum)} lớn hơn {format_number(whole_sum)} của “{self._indicators[whole].name}”, "
-                    "mà chỉ số này nằm trong đó. Xem lại cả hai số.",
-                )
-
 
 def _essence(row: Row) -> dict[str, str]:
     """What a row says, whichever plan it says it for."""
     return {name: text for name, text in row.cells.items() if name != "plan"}
-
-
-def _sum(figures: list[dict]) -> Decimal | None:
-    """The value of an indicator, None where a part of it has none."""
-    if not figures or any(figure["answer"] != Answer.VALUE or figure["value"] is None for figure in figures):
-        return None
-    return sum(Decimal(figure["value"]) for figure in figures)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from plans.choices import Accumulation, Measure, Period, Reporter, SpanKind
+from plans.choices import Accumulation, Measure, Period, Reporter, RuleComparison, SpanKind
 from plans.models import Target
 from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, NUMERATOR, PART, VALUE, boxes_of
+from reporting.check_rules import Rule
 from reporting.choices import Answer, FigureKind
 from reporting.models import Report
 from reporting.questions import Question, Row
@@ -75,6 +76,10 @@ def invented(report: Report, questions: list[Question], expected: Expectations) 
         above = rows.get((lies_in[indicator_id], kind))
         if above:
             _raise_above(above, rows[indicator_id, kind])
+    for question in questions:
+        for rule in question.rules:
+            for row in question.rows:
+                _keep(rule, row.kind, rows)
     return rows
 
 
@@ -163,6 +168,21 @@ def _raise_above(above: dict[str, str], cells: dict[str, str]) -> None:
         above.update(cells)
     for box in above.keys() & cells.keys() - {ANSWER, NOTE, DAY}:
         above[box] = str(max(int(above[box]), int(cells[box])))
+
+
+def _keep(rule: Rule, kind: str, rows: dict) -> None:
+    """A number is not above another one, or as much: then the other one is made so. Sums are left as they fell."""
+    if len(rule.left) != 1 or len(rule.right) != 1 or rule.constant:
+        return
+    [mine], [other] = rule.left, rule.right
+    cells, others = rows.get((mine.indicator_id, kind), {}), rows.get((other.indicator_id, kind), {})
+    if mine.box not in cells or other.box not in others:
+        return
+    number, its = int(cells[mine.box]), int(others[other.box])
+    kept = {RuleComparison.EQUAL: number, RuleComparison.NOT_ABOVE: max(number, its)}.get(rule.comparison, its)
+    others[other.box] = str(kept)
+    if NUMERATOR in others and other.box == DENOMINATOR:
+        others[NUMERATOR] = str(min(int(others[NUMERATOR]), kept))
 
 
 def _whole(amount: Decimal) -> int:

@@ -9,8 +9,7 @@ from plans.rules import works_here
 from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
-from reporting.checking import problems_in
-from reporting.choices import ProblemLevel
+from reporting.checking import by_weight, problems_in
 from reporting.filling import questions_of, why_locked
 from reporting.forms.submission import SubmissionForm
 from reporting.history import history_of
@@ -37,7 +36,7 @@ def report_page(request, pk):
     context = {
         **head_of(report, groups),
         "crumbs": crumbs_to(report)[:1],
-        "groups": lines_of(groups, [problem for problem in found if problem.level == ProblemLevel.EXPLAINED]),
+        "groups": lines_of(groups, [problem for problem in found if not problem.stops]),
         "narratives": [(heading.label, text) for heading, text in narratives],
         "sections": sections,
         "done": sum(section.is_done for section in sections),
@@ -112,8 +111,8 @@ def _check_page(request, report, form):
         "form": form,
         "groups": lines_of(groups, found),
         "narratives": [(heading.label, text) for heading, text in narratives_of(report)],
-        "findings": [(level, [problem for problem in found if problem.level == level]) for level in ProblemLevel],
-        "is_ready": all(problem.level == ProblemLevel.EXPLAINED for problem in found),
+        "findings": by_weight(found),
+        "is_ready": not any(problem.stops for problem in found),
         "move": next((move for move in moves_open_to(request.user, report) if move.name == "submit"), None),
         "heads": heads_of(report),
     }

@@ -6,6 +6,7 @@ import pytest
 
 from plans.models import Plan
 from reporting.backfilling import HistoryWrong, preview_of, read_sheet
+from tests.builders import make_rule
 from tests.reporting.old_figures import CODE, HEAD, NOW, line, make_old_year, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -126,8 +127,28 @@ def test_what_lies_within_is_not_above_the_whole(plan):
         line("nam-2024", "366", "viec-lam", value="3"),
     )
 
-    assert [(at, column) for at, column, _ in found] == [(4, "value")]
-    assert "3 lớn hơn 2 của “HTX, THT mới”" in found[0][2]
+    assert found == [
+        (4, "value", "3 lớn hơn 2 của “HTX, THT mới”. Chỉ số này nằm trong số đó. Xem lại các số."),
+    ]
+
+
+@pytest.mark.parametrize(("weight", "is_told"), [("refuse", True), ("explain", False)])
+def test_a_rule_that_refuses_a_submission_refuses_old_figures_too(plan, weight, is_told):
+    """What is doubtful can only be explained by who typed it."""
+    founded = plan.goals.get(code="htx-moi").indicator
+    htx, tht = (founded.breakdown.parts.get(code=code) for code in ("htx", "tht"))
+    make_rule([(founded, tht)], "below", [(founded, htx)], plan=plan, weight=weight)
+
+    found = mistakes_in(
+        line("nam-2024", "366", "htx-moi", part="htx", value="1"),
+        line("nam-2024", "366", "htx-moi", part="tht", value="1"),
+        line("nam-2024", "360", "htx-moi", part="htx", value="2"),
+        line("nam-2024", "360", "htx-moi", part="tht", value="1"),
+        line("nam-2024", "khong-co", "viec-lam", value="1"),
+    )
+
+    told = [(3, "value", "1 không nhỏ hơn 1 của “HTX, THT mới: HTX”. Xem lại các số.")]
+    assert [mistake for mistake in found if mistake[1] == "value"] == (told if is_told else [])
 
 
 def test_a_round_whose_cut_off_is_still_to_come_is_no_history(plan, on_day):

@@ -177,7 +177,7 @@ def test_the_number_of_queries_is_fixed(plan, world, goal_count):
         questions_of(report)
 
     assert len(groups[0].questions) == goal_count
-    assert (len(first), len(again)) == (10, 6)
+    assert (len(first), len(again)) == (11, 6)
 
 
 def target_of(goal, report):
