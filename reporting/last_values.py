@@ -1,6 +1,6 @@
 """What was accepted of a reporter before a round: the last value beside each box of its form, and what is usual there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -51,14 +51,17 @@ class Told(NamedTuple):
 
 
 class LastValues:
-    """The accepted values of one report's reporter before its cut-off: one query when made, none when asked."""
+    """The accepted values of one report's reporter before its cut-off: one query when made, none when asked.
 
-    def __init__(self, report: Report, units: UnitMap):
+    `indicators`: only of these.
+    """
+
+    def __init__(self, report: Report, units: UnitMap, indicators: Collection[int] | None = None):
         self._round = report.round
         self._own_unit = report.unit_id
         self._alone_since = _last_change(report, units)
         self._rows: dict[int, list[Told]] = {}
-        for row in _rows_before(report, units):
+        for row in _rows_before(report, units, indicators):
             self._rows.setdefault(row.indicator, []).append(row)
 
     def of(self, indicator, kind: str) -> LastValue | None:
@@ -125,7 +128,7 @@ def _last_change(report: Report, units: UnitMap) -> date | None:
     return max((end for end in ends if end and end < report.round.cut_off), default=None)
 
 
-def _rows_before(report: Report, units: UnitMap) -> Iterable[Told]:
+def _rows_before(report: Report, units: UnitMap, indicators: Collection[int] | None) -> Iterable[Told]:
     covered = [report.unit_id]
     if report.reporter == Reporter.UNIT:
         covered += units.history(report.unit_id, report.round.cut_off)
@@ -137,6 +140,8 @@ def _rows_before(report: Report, units: UnitMap) -> Iterable[Told]:
         counts_from__lte=report.round.cut_off - timedelta(days=1),
         year__lte=report.round.year,
     ).order_by("as_of", "pk")
+    if indicators is not None:
+        rows = rows.filter(indicator__in=indicators)
     return map(
         Told._make, rows.values_list(*Told._fields[:11], "report__round__period", "report__round__name", "unit__name")
     )

@@ -5,8 +5,8 @@ page and every saved cell needs it, so it is kept in memory for as long as the p
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import connection
@@ -75,6 +75,14 @@ class Questionnaire:
 
     asked: tuple[AskedIndicator, ...]
     headings: dict[int, str]
+
+    def around(self, indicators: Collection[int]) -> "Questionnaire":
+        """What is asked of some indicators and of all that rules hold against them, directly or by way of others."""
+        rules = [rule.indicators for asked in self.asked for rule in asked.rules]
+        near = set(indicators)
+        while reached := {pk for held in rules if held & near for pk in held} - near:
+            near |= reached
+        return replace(self, asked=tuple(asked for asked in self.asked if asked.indicator.pk in near))
 
 
 @dataclass

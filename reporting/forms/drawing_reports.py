@@ -152,7 +152,9 @@ class _Drawing:
             address=address,
             caption=row.caption,
             says_caption=question.indicator.measure != Measure.COUNT or bool(question.parts),
-            boxes=tuple(_boxes(question, row.caption, address, texts, errors, {one.anchor for one in problems})),
+            boxes=tuple(
+                _boxes(question, row.caption, address, texts, errors, {one.anchor for one in problems if one.stops})
+            ),
             choices=_choices(question, texts.get(ANSWER, "")),
             answer_error=errors.get(ANSWER, ""),
             note=texts.get(NOTE, ""),
@@ -162,7 +164,7 @@ class _Drawing:
             fixed="" if fixed is None else f"{question.indicator.denominator_label}: {format_number(fixed)}",
             denominator="" if fixed is None else plain(fixed),
             last=last_words(question, row.last),
-            problems=tuple((problem.level.value, problem.message) for problem in problems),
+            problems=tuple((one.level.value, one.anchor, one.message) for one in problems),
             conflict=conflict,
             keeps=_keeps(address) if conflict else (),
         )

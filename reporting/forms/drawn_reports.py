@@ -34,7 +34,7 @@ class DrawnRow:
     """One kind of number of a question: its boxes, the four answers, the reason or explanation.
 
     A single box has the caption as its label, else it stands above them (`says_caption`). `fixed` says what a fixed
-    denominator is of, `denominator` is the same number for the script. `problems`: (level, words) of what is stored.
+    denominator is of, `denominator` is the same number for the script. `problems`: (level, box, words) of what is stored.
     """
 
     address: str
@@ -50,7 +50,7 @@ class DrawnRow:
     fixed: str
     denominator: str
     last: str
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[tuple[str, str, str], ...]
     conflict: str
     keeps: tuple[Choice, ...]
 

@@ -38,6 +38,8 @@ CONFLICT, KEEP = "conflict", "keep"
 
 VERSION = "version"
 NO_VERSION = -1  # of a form that was tampered with: every cell is compared
+# What SQLite keeps exactly; no figure of a plan comes near.
+MOST_DIGITS = 15
 LONGEST_NOTE, LONGEST_PROSE = 2_000, 20_000
 
 
@@ -180,6 +182,8 @@ def _read_numbers(texts: dict[str, str], boxes: list[str], decimals: int) -> tup
             continue
         if number < 0:
             errors[box] = "Số liệu không được âm."
+        elif len(number.as_tuple().digits) > MOST_DIGITS:
+            errors[box] = f"Số quá dài: cổng giữ đúng nhiều nhất {MOST_DIGITS} chữ số, kể cả phần thập phân."
         else:
             numbers[box] = number
     return numbers, errors

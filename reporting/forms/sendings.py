@@ -1,6 +1,7 @@
 """What a form's script sends while somebody types, and what it is told: the same reading and the same drawing, as JSON."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from reporting.forms.reports import ReadRow, ReportForm
 from reporting.merging import TEXT, cells_of, fingerprints
 from reporting.questions import Question, Row
 
+INDICATOR = re.compile(r"q([0-9]{1,18})-")
 LONGEST_BATCH = 60
 NOT_OURS = "Cổng không đọc được lần gửi này. Tải lại trang; những gì đã gõ vẫn được giữ ở máy này."
 
@@ -26,6 +28,11 @@ class Sent:
     batch: str
     cells: dict[str, str]
     shown: dict[str, str]
+
+    @property
+    def indicators(self) -> set[int]:
+        """Whose boxes they are."""
+        return {int(found[1]) for name in self.cells if (found := INDICATOR.match(name))}
 
 
 def read_sent(body: bytes) -> Sent:
@@ -47,7 +54,7 @@ def answer_to(form: ReportForm, saved: Saved, questions: Iterable[Question], pro
     """How the rows and headings that were sent stand now. `questions` are drawn over what is stored now.
 
     Of each: its texts as understood and their fingerprints, what was not understood, which boxes somebody else has
-    changed, whether a person has to choose. `problems`: all that is to be said of rows that are answered.
+    changed, whether a person has to choose. `problems`: all that is to be said of the rows `judged`, those of the questions.
     """
     rows = {(question.indicator.pk, row.kind): (question, row) for question in questions for row in question.rows}
     answered = {address_of(key) for key, (_, row) in rows.items() if row.is_answered}
@@ -55,6 +62,7 @@ def answer_to(form: ReportForm, saved: Saved, questions: Iterable[Question], pro
         "version": saved.version,
         "rows": {address_of(key): _row_told(key, read, saved, *rows[key]) for key, read in form.rows.items()}
         | {heading: _prose_told(heading, read, saved) for heading, read in form.prose.items()},
+        "judged": [address_of(key) for key in rows],
         "problems": [
             _problem_told(problem) for problem in problems if problem.row in answered and not problem.is_settled
         ],
@@ -105,4 +113,4 @@ def _differing(read: ReadRow, stored: dict[str, str]) -> list[str]:
 
 
 def _problem_told(problem: Problem) -> dict:
-    return {"box": problem.anchor, "level": problem.level.value, "words": problem.message}
+    return {"box": problem.anchor, "level": problem.level.value, "words": problem.message, "rows": problem.rows}

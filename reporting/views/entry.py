@@ -64,7 +64,8 @@ def report_autosave(request, pk):
             {"refused": f"Trang này mở cho người khác, nay đang đăng nhập là {request.user}."}, status=409
         )
     units = current_map()
-    questionnaire, last = questionnaire_of(report, units), LastValues(report, units)
+    questionnaire = questionnaire_of(report, units).around(sent.indicators)
+    last = LastValues(report, units, [asked.indicator.pk for asked in questionnaire.asked])
     questions = with_answers(questionnaire, rows_of(report.figures.order_by("pk")), last)
     form = ReportForm([QuestionGroup(0, "", "", tuple(questions))], sent.cells, clock.today(), sent.shown)
     sending = Sending(batch=sent.batch)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.http import HttpResponse
-from django.template import Context, Engine, engines
+from django.template import engines
 from django.urls import path
 
 from portal.access import allow, signed_in
@@ -13,13 +13,19 @@ BODY, DO_BARELY = "body", "do"
 # What the views answer with and do, set by the work that is measured.
 given = {BODY: b"", DO_BARELY: lambda: None}
 
-FORM = Engine(libraries={}).from_string(
-    """<form method="post"><table>{% for group in groups %}<tr><th colspan="4">{{ group.heading }}</th></tr>
-{% for question in group.questions %}{% for row in question.rows %}<tr><td>{{ question.name }}<td>{{ row.last }}
-<td>{% for box in row.boxes %}<input name="{{ box.id }}" value="{{ box.text }}">{% endfor %}
-<td>{% for choice in row.choices %}<input type="radio" name="{{ choice.id }}" value="{{ choice.value }}">{% endfor %}
-<td><textarea name="{{ row.address }}">{{ row.note }}</textarea></tr>{% endfor %}{% endfor %}{% endfor %}</table></form>"""
-)
+# Written by hand in the frame of every page: what a form of these rows has to hold, and nothing that helps to fill it in.
+FORM = """{% extends "base.html" %}{% block title %}Nhập số liệu{% endblock %}{% block content %}<form method="post">
+{% for group in groups %}<h2>{{ group.heading }}</h2><table>{% for question in group.questions %}{% for row in question.rows %}
+<tr><th>{{ question.name }}{% for plan, wording in question.wordings %}<p>{{ wording }}</p>{% endfor %}
+<p>{{ question.definition }}</p><p>{{ question.example }}</p></th>
+<td>{% for target in question.targets %}<p>{{ target }}</p>{% endfor %}{{ row.last }}</td>
+<td>{{ row.caption }}{% for box in row.boxes %}<label for="{{ box.id }}">{{ box.label }}</label>
+<input id="{{ box.id }}" name="{{ box.id }}" value="{{ box.text }}" inputmode="{{ box.keyboard }}">{{ box.unit }}{% endfor %}
+{{ row.sum_label }} {{ row.sum }}</td>
+<td><select id="{{ row.address }}-answer" name="{{ row.address }}-answer">{% for choice in row.choices %}
+<option value="{{ choice.value }}"{% if choice.is_checked %} selected{% endif %}>{{ choice.label }}</option>{% endfor %}</select>
+<textarea id="{{ row.address }}-note" name="{{ row.address }}-note">{{ row.note }}</textarea></td></tr>
+{% endfor %}{% endfor %}</table>{% endfor %}</form>{% endblock %}"""
 
 # Written by hand in the frame of every page: the cells, and a line a goal.
 GRID = """{% extends "base.html" %}{% block title %}{{ title }}{% endblock %}{% block content %}<table>
@@ -37,18 +43,18 @@ def same_body(request):
 @allow(signed_in)
 def minimal_form(request):
     """The form's rows, made beforehand, in the least template that shows them."""
-    return HttpResponse(FORM.render(Context({"groups": given[BODY]})))
+    return HttpResponse(_written(FORM).render({"groups": given[BODY]}, request))
 
 
 @allow(signed_in)
 def minimal_grid(request):
     """The grid's numbers, made beforehand, in the least template that shows them."""
-    return HttpResponse(_grid().render(given[BODY], request))
+    return HttpResponse(_written(GRID).render(given[BODY], request))
 
 
 @cache
-def _grid():
-    return engines["django"].from_string(GRID)
+def _written(template):
+    return engines["django"].from_string(template)
 
 
 @allow(signed_in)

@@ -16,6 +16,7 @@ from reporting.forms.drawing_reports import draw
 from reporting.models import Figure, Report, ReportEvent, Revision
 from tests.benchmarks import bare
 from tests.benchmarks.allotment import allotment
+from tests.benchmarks.autosave import autosave
 from tests.benchmarks.clients import got, posted, signed_in, without_session
 from tests.benchmarks.measuring import Case, statements_of
 from tests.benchmarks.reorganisation import reorganisation
@@ -36,7 +37,7 @@ def dashboard(province: Province) -> Case:
 
 
 def form(province: Province) -> Case:
-    """A unit's form of 100 boxes. Limit: the same statements, and the same rows in a minimal template, signed in."""
+    """A unit's form of 100 boxes. Limit: the same statements, and the same rows in a template by hand, signed in."""
     client, address = signed_in(province.head), reverse("reporting:report-fill", args=[province.draft.pk])
     bare.given[bare.BODY] = draw(questions_of(province.draft), {}, province.draft.version).groups
     statements = without_session(client, statements_of(lambda: got(client, address)))
@@ -99,6 +100,7 @@ def xlsx_export(province: Province) -> Case:
 WORKS = {
     "dashboard": dashboard,
     "form": form,
+    "autosave": autosave,
     "submit": submit,
     "pdf": pdf_export,
     "xlsx": xlsx_export,

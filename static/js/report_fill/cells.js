@@ -95,7 +95,7 @@ class Row {
   }
 
   #atRest(input) {
-    const isDoubted = this.element.querySelector(`[data-problems] [data-box="${input.id}"]`);
+    const isDoubted = this.element.querySelector(`[data-problems] [data-box="${input.id}"]:not([data-level="unusual"])`);
     return isDoubted ? "doubtful" : input.value.trim() ? "saved" : "";
   }
 

@@ -136,8 +136,8 @@ const take = (told) => {
     if (rows.has(address)) takeRow(rows.get(address), found, sent);
   }
   form.elements.shown.value = JSON.stringify(shown);
-  for (const row of rows.values()) {
-    row.showProblems(told.problems.filter(({ box }) => box.startsWith(`${row.address}-`)));
+  for (const address of told.judged) {
+    rows.get(address)?.showProblems(told.problems.filter((problem) => problem.rows[0] === address));
   }
   if (!unsent.size && !refused.size && !conflicts.size) tell(`Đã lưu lúc ${told.at}.`, "good");
 };
