@@ -11,7 +11,16 @@ from plans.choices import Measure
 from portal.dates import VIET_NAM, format_moment
 from portal.errors import RuleBroken
 from reporting import deadlines
-from reporting.answers import DENOMINATOR, NOT_ANSWERED, RowAnswer, RowKey, address_of, figures_of, rows_of
+from reporting.answers import (
+    DENOMINATOR,
+    NOT_ANSWERED,
+    RowAnswer,
+    RowKey,
+    address_of,
+    figures_of,
+    rows_of,
+    stored_figures,
+)
 from reporting.choices import ChangeSource, Heading, ReportState
 from reporting.merging import TEXT, Cells, cells_of, filled, merged, plain, row_from
 from reporting.models import AnswerChange, Figure, Narrative, Report
@@ -37,7 +46,7 @@ class Typed:
 class Saved:
     """The report's version after a save, how many rows and headings it changed, and where a person has to choose.
 
-    `rows` and `prose` are the whole report as it now stands.
+    `rows` are all of the report as they now stand, `prose` so where some was typed.
     """
 
     version: int
@@ -79,7 +88,7 @@ def write_answers(
     in the report's history; what a sending that comes again changed the first time is left as it stands. Raises
     PermissionDenied for who may not enter, RuleBroken with a sentence where the report is locked; nothing is stored then.
     """
-    report = Report.objects.locked().get(pk=report.pk)
+    report = Report.objects.locked_to_write().get(pk=report.pk)
     if not may_enter(by, report, timezone.localdate(now, VIET_NAM)):
         raise PermissionDenied
     if reason := why_locked(report, now):
@@ -110,9 +119,9 @@ class _Writing:
 
     def __init__(self, report: Report, shown: dict[str, str], *, is_stale: bool):
         self.report, self.shown, self.is_stale = report, shown, is_stale
-        self.figures = list(report.figures.order_by("pk"))
+        self.figures = stored_figures(report)
         self.rows = rows_of(self.figures)
-        self.prose = dict(report.narratives.order_by("pk").values_list("heading", "text"))
+        self.prose: dict[str, str] = {}
         self.changes: list[AnswerChange] = []
         self.conflicts: set[RowKey | str] = set()
 
@@ -133,6 +142,9 @@ class _Writing:
             self.rows |= changed
 
     def write_prose(self, typed: dict[str, str]) -> None:
+        if not typed:
+            return
+        self.prose = dict(self.report.narratives.order_by("pk").values_list("heading", "text"))
         changed = {}
         for heading, text in typed.items():
             before = {TEXT: self.prose.get(heading, "")}

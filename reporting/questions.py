@@ -6,7 +6,7 @@ from functools import cached_property
 
 from plans.models import BreakdownPart, Goal, Indicator
 from plans.succession import UnitMap, current_map
-from reporting.answers import NOT_ANSWERED, RowAnswer, RowKey, part_box, rows_of
+from reporting.answers import NOT_ANSWERED, RowAnswer, RowKey, part_box, rows_of, stored_figures
 from reporting.check_rules import Rule
 from reporting.last_values import LastValue, LastValues
 from reporting.models import Report
@@ -71,9 +71,7 @@ def asked_of(report: Report) -> list[Question]:
     Needs the report with its round. Includes what is answered now and what was last accepted before the round.
     """
     units = current_map()
-    return with_answers(
-        questionnaire_of(report, units), rows_of(report.figures.order_by("pk")), LastValues(report, units)
-    )
+    return with_answers(questionnaire_of(report, units), rows_of(stored_figures(report)), LastValues(report, units))
 
 
 def with_answers(questionnaire: Questionnaire, answered: dict[RowKey, RowAnswer], last: LastValues) -> list[Question]:
@@ -105,7 +103,7 @@ def questions_of(report: Report) -> list[QuestionGroup]:
     """What a report asks, by the plans' headings, with this reporter's targets. A fixed number of queries."""
     units = current_map()
     questionnaire = questionnaire_of(report, units)
-    answered, last = rows_of(report.figures.order_by("pk")), LastValues(report, units)
+    answered, last = rows_of(stored_figures(report)), LastValues(report, units)
     questions = with_answers(questionnaire, answered, last)
     return grouped(questions, targets_of(questions, report, units), questionnaire.headings)
 

@@ -25,6 +25,10 @@ class ReportQuerySet(models.QuerySet):
             "round", "unit", "agency", "submitted_by", "reviewer"
         )
 
+    def locked_to_write(self):
+        """The same for who only writes answers: what lies on each saved cell's way is kept short."""
+        return self.select_for_update(of=("self",)).select_related("round")
+
     def untouched(self):
         """Opened, and nobody has saved anything in them."""
         return self.filter(state=ReportState.DRAFT, version=0)

@@ -15,7 +15,7 @@ from portal import clock
 from portal.access import allow
 from portal.dates import format_moment
 from portal.errors import RuleBroken
-from reporting.answers import rows_of
+from reporting.answers import rows_of, stored_figures
 from reporting.checking import problems_in
 from reporting.choices import ChangeSource
 from reporting.filling import Saved, Sending, Typed, why_locked, write_answers
@@ -54,7 +54,7 @@ def report_fill(request, pk):
 @allow(works_here)
 def report_autosave(request, pk):
     """The cells that the form's script sends while somebody types; answers in JSON how they stand now."""
-    report = fetched_to_fill(request, pk)
+    report = fetched_to_fill(request, pk, "round")
     try:
         sent = read_sent(request.body)
     except RuleBroken as refusal:
@@ -65,8 +65,9 @@ def report_autosave(request, pk):
         )
     units = current_map()
     questionnaire = questionnaire_of(report, units).around(sent.indicators)
-    last = LastValues(report, units, [asked.indicator.pk for asked in questionnaire.asked])
-    questions = with_answers(questionnaire, rows_of(report.figures.order_by("pk")), last)
+    around = [asked.indicator.pk for asked in questionnaire.asked]
+    last = LastValues(report, units, around)
+    questions = with_answers(questionnaire, rows_of(stored_figures(report, around)), last)
     form = ReportForm([QuestionGroup(0, "", "", tuple(questions))], sent.cells, clock.today(), sent.shown)
     sending = Sending(batch=sent.batch)
     try:
@@ -128,7 +129,7 @@ def saved(request, report, *, then, told="Đã lưu nháp lúc {moment}."):
     messages.warning(request, "Những ô khác đã lưu. Các ô nêu dưới đây chưa lưu được.")
     report.version, groups = stored.version, questions_of(report)
     status = HTTPStatus.CONFLICT if form.unresolved or stored.conflicts else HTTPStatus.UNPROCESSABLE_ENTITY
-    return _form_page(request, report, groups, stored.prose, form, stored, status=status)
+    return _form_page(request, report, groups, _prose_of(report), form, stored, status=status)
 
 
 def _form_page(request, report, groups, prose, typed=None, stored=None, *, refusal="", status=200):

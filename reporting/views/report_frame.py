@@ -9,14 +9,16 @@ from reporting.history import sent_back
 from reporting.rules import may_enter, reports_visible_to
 from reporting.tags import deadline_of, late_tag, state_tag
 
-
-def fetched(request, pk):
-    reports = reports_visible_to(request.user)
-    return get_object_or_404(reports.select_related("round", "unit", "agency", "submitted_by", "reviewer"), pk=pk)
+FOR_A_PAGE = ("round", "unit", "agency", "submitted_by", "reviewer")
 
 
-def fetched_to_fill(request, pk):
-    report = fetched(request, pk)
+def fetched(request, pk, *related):
+    """The report, where this person may see it, with what a page says of it (or only with what is `related`)."""
+    return get_object_or_404(reports_visible_to(request.user).select_related(*(related or FOR_A_PAGE)), pk=pk)
+
+
+def fetched_to_fill(request, pk, *related):
+    report = fetched(request, pk, *related)
     if not may_enter(request.user, report):
         raise PermissionDenied
     return report

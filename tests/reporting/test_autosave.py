@@ -210,4 +210,4 @@ def test_the_number_of_queries_is_fixed(officer, plan, world, report, founded, q
 
     assert answer.status_code == 200
     print("\n".join(q["sql"][:170] for q in captured))
-    assert len([query for query in captured if "SAVEPOINT" not in query["sql"]]) == 21
+    assert len([query for query in captured if "SAVEPOINT" not in query["sql"]]) == 20
