@@ -13,6 +13,7 @@ from reporting.checking import Problem
 from reporting.choices import Answer, Heading
 from reporting.filling import Saved
 from reporting.forms.drawn_reports import Box, Choice, DrawnForm, DrawnGroup, DrawnProse, DrawnQuestion, DrawnRow
+from reporting.forms.entry_markup import boxes_markup, options_markup
 from reporting.forms.reports import (
     KEEP,
     MINE,
@@ -29,20 +30,20 @@ from reporting.merging import TEXT, cells_of, fingerprints, plain
 from reporting.questions import Question, QuestionGroup, Row
 from reporting.sections import PROSE, section_address
 
-NUMBER_CHOICES = [
+NUMBER_CHOICES = (
     ("", "Chưa trả lời"),
-    (Answer.VALUE, "Có số liệu"),
+    (Answer.VALUE.value, "Có số liệu"),
     (NOTHING_AROSE, "Không phát sinh"),
-    (Answer.NOT_APPLICABLE, "Không áp dụng"),
-    (Answer.NO_DATA, "Chưa có số liệu"),
-]
-MILESTONE_CHOICES = [
+    (Answer.NOT_APPLICABLE.value, "Không áp dụng"),
+    (Answer.NO_DATA.value, "Chưa có số liệu"),
+)
+MILESTONE_CHOICES = (
     ("", "Chưa trả lời"),
-    (Answer.VALUE, "Đã hoàn thành"),
+    (Answer.VALUE.value, "Đã hoàn thành"),
     (NOTHING_AROSE, "Chưa thực hiện"),
-    (Answer.NOT_APPLICABLE, "Không áp dụng"),
-    (Answer.NO_DATA, "Chưa có số liệu"),
-]
+    (Answer.NOT_APPLICABLE.value, "Không áp dụng"),
+    (Answer.NO_DATA.value, "Chưa có số liệu"),
+)
 SOMEBODY_ELSE = "Người khác vừa lưu: {theirs}. Bạn đang ghi: {mine}. Chọn số được giữ."
 CHOICES_OF_CONFLICT = [(THEIRS, "Giữ của người kia"), (MINE, "Dùng của tôi")]
 
@@ -148,14 +149,16 @@ class _Drawing:
             theirs = answer_words(question, row.answer)
             conflict = self._conflict(f"{address}-{KEEP}", question.indicator.name, theirs, texts)
         problems = self.problems.get(address, []) if row.is_answered and not read else []
+        boxes = tuple(
+            _boxes(question, row.caption, address, texts, errors, {one.anchor for one in problems if one.stops})
+        )
         return DrawnRow(
             address=address,
             caption=row.caption,
             says_caption=question.indicator.measure != Measure.COUNT or bool(question.parts),
-            boxes=tuple(
-                _boxes(question, row.caption, address, texts, errors, {one.anchor for one in problems if one.stops})
-            ),
-            choices=_choices(question, texts.get(ANSWER, "")),
+            boxes=boxes,
+            boxes_markup=boxes_markup(boxes),
+            options_markup=options_markup(_offered(question), texts.get(ANSWER, "")),
             answer_error=errors.get(ANSWER, ""),
             note=texts.get(NOTE, ""),
             note_error=errors.get(NOTE, ""),
@@ -250,16 +253,15 @@ def _unit(indicator: Indicator, part: BreakdownPart | None) -> str:
     return counted_in(indicator.unit_of_measure, part.name) if part else indicator.unit_of_measure
 
 
-def _choices(question: Question, chosen: str) -> tuple[Choice, ...]:
-    offered = MILESTONE_CHOICES if question.indicator.measure == Measure.MILESTONE else NUMBER_CHOICES
-    return tuple(Choice(str(value), str(value), label, value == chosen) for value, label in offered)
+def _offered(question: Question) -> tuple[tuple[str, str], ...]:
+    return MILESTONE_CHOICES if question.indicator.measure == Measure.MILESTONE else NUMBER_CHOICES
 
 
 def _keeps(address: str) -> tuple[Choice, ...]:
     """The first one's id is the name itself, so that a summary's link lands on it."""
     name = f"{address}-{KEEP}"
     return tuple(
-        Choice(name if number == 0 else f"{name}-{number}", value, label, False)
+        Choice(name if number == 0 else f"{name}-{number}", value, label)
         for number, (value, label) in enumerate(CHOICES_OF_CONFLICT)
     )
 

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from reporting.forms.reports import Mistake
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice: of a row's answers, or of two people's versions."""
+    """A radio button: one of two people's versions."""
 
     id: str
     value: str
     label: str
-    is_checked: bool
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Box:
 
 @dataclass(frozen=True)
 class DrawnRow:
-    """One kind of number of a question: its boxes, the four answers, the reason or explanation.
+    """One kind of number of a question: its boxes, the four answers to choose from, the reason or explanation.
 
     A single box has the caption as its label, else it stands above them (`says_caption`). `fixed` says what a fixed
     denominator is of, `denominator` is the same number for the script. `problems`: (level, box, words) of what is stored.
@@ -41,7 +42,8 @@ class DrawnRow:
     caption: str
     says_caption: bool
     boxes: tuple[Box, ...]
-    choices: tuple[Choice, ...]
+    boxes_markup: SafeString
+    options_markup: SafeString
     answer_error: str
     note: str
     note_error: str

@@ -8,6 +8,7 @@ from django.urls import path
 
 from portal.access import allow, signed_in
 from portal.urls import urlpatterns as portal_urls
+from reporting.forms.drawing_reports import NUMBER_CHOICES
 
 BODY, DO_BARELY = "body", "do"
 # What the views answer with and do, set by the work that is measured.
@@ -22,8 +23,8 @@ FORM = """{% extends "base.html" %}{% block title %}Nhập số liệu{% endbloc
 <td>{{ row.caption }}{% for box in row.boxes %}<label for="{{ box.id }}">{{ box.label }}</label>
 <input id="{{ box.id }}" name="{{ box.id }}" value="{{ box.text }}" inputmode="{{ box.keyboard }}">{{ box.unit }}{% endfor %}
 {{ row.sum_label }} {{ row.sum }}</td>
-<td><select id="{{ row.address }}-answer" name="{{ row.address }}-answer">{% for choice in row.choices %}
-<option value="{{ choice.value }}"{% if choice.is_checked %} selected{% endif %}>{{ choice.label }}</option>{% endfor %}</select>
+<td><select id="{{ row.address }}-answer" name="{{ row.address }}-answer">{% for value, words in choices %}
+<option value="{{ value }}">{{ words }}</option>{% endfor %}</select>
 <textarea id="{{ row.address }}-note" name="{{ row.address }}-note">{{ row.note }}</textarea></td></tr>
 {% endfor %}{% endfor %}</table>{% endfor %}</form>{% endblock %}"""
 
@@ -43,7 +44,7 @@ def same_body(request):
 @allow(signed_in)
 def minimal_form(request):
     """The form's rows, made beforehand, in the least template that shows them."""
-    return HttpResponse(_written(FORM).render({"groups": given[BODY]}, request))
+    return HttpResponse(_written(FORM).render({"groups": given[BODY], "choices": NUMBER_CHOICES}, request))
 
 
 @allow(signed_in)
