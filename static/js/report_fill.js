@@ -1,11 +1,12 @@
 // The form of a report: walked through like a spreadsheet, saved cell by cell, kept here while the line is down. The
 // server computes and judges all of it again; without this script the form is sent as a whole.
 
-import { form, inputNamed, isFigure, rowOf, rows, tell } from "./report_fill/cells.js";
+import { form, isFigure, rowOf, rows, tell } from "./report_fill/cells.js";
 import "./report_fill/keys.js";
 import "./report_fill/pasting.js";
 import { begin, noteChanged, noteLeft, noteTyping, send, sendAll } from "./report_fill/sending.js";
-import { keep, refused, unsent, wouldBeLost } from "./report_fill/standing.js";
+import { keep, wouldBeLost } from "./report_fill/standing.js";
+import { showSummary } from "./report_fill/summary.js";
 
 document.documentElement.classList.add("has-script");
 rows.forEach((row) => row.refresh());
@@ -33,11 +34,6 @@ form.addEventListener("focusout", ({ target }) => isBox(target) && noteLeft(targ
 
 // --- Leaving, checking, filling a section -------------------------------------------------------------------------------
 
-const goToFirstOpen = () => {
-  const name = [...refused, ...unsent][0];
-  (name ? inputNamed(name) : form.querySelector("[data-conflict] button"))?.focus();
-};
-
 let isSent = false;
 
 form.addEventListener("submit", async (event) => {
@@ -51,8 +47,9 @@ form.addEventListener("submit", async (event) => {
   } else if (submitter?.dataset.then && isAllSaved) {
     location.assign(submitter.dataset.then);
   } else if (!isAllSaved) {
-    goToFirstOpen();
+    showSummary();
   } else {
+    showSummary();
     tell("Đã lưu nháp.", "good");
   }
 });

@@ -282,6 +282,8 @@ def test_checking_stays_where_something_was_refused(page, entry):
 
     expect(page.locator(f"#{entry.boxes.jobs}-loi")).to_contain_text("Chỉ gõ một số bằng chữ số")
     assert page.url.endswith("/nhap/")
+    assert page.title().startswith("Lỗi: ")
+    page.locator(".error-summary").get_by_role("link", name="Việc làm mới").click()
     assert page.evaluate("document.activeElement.name") == entry.boxes.jobs
 
 

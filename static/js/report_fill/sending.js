@@ -4,7 +4,7 @@ import { form, inputNamed, rowOf, rows, tell } from "./cells.js";
 import { askWhose } from "./conflicts.js";
 import { settle } from "./keys.js";
 import { openCopy, randomName } from "./local_copy.js";
-import { askToSignIn, token } from "./session.js";
+import { askToSignIn, isForgotten, token } from "./session.js";
 import { conflicts, elsewhere, keep, line, refused, showAll, shown, showRow, unsent, useCopy } from "./standing.js";
 
 const AFTER_TYPING = 2_000;
@@ -92,7 +92,7 @@ const signInAgain = async () => {
 };
 
 const answered = async (answer) => {
-  if (answer.type === "opaqueredirect") return void signInAgain();
+  if (answer.type === "opaqueredirect" || (answer.status === 403 && isForgotten())) return void signInAgain();
   if (answer.status === 403 || answer.status === 404) {
     line.locked = "Bạn không còn quyền nhập báo cáo này, hoặc phiên làm việc đã đổi: tải lại trang.";
     return undefined;
@@ -123,6 +123,7 @@ export const send = async ({ isLeaving = false } = {}) => {
   line.isFlying = false;
   keep();
   showAll();
+  form.dispatchEvent(new CustomEvent("entry:answered"));
   if (!line.failures && !line.locked && (line.sending || waitingRows().length)) await send();
 };
 

@@ -8,15 +8,18 @@ const error = dialog.querySelector("[data-error]");
 const address = form.dataset.signIn;
 
 // The token of now: it changes when somebody signs in.
-export const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+const given = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+export const token = () => given() ?? form.elements.csrfmiddlewaretoken.value;
+// The browser has forgotten who is signed in: its cookies were cleared.
+export const isForgotten = () => !given();
 
 const pageOf = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
 const signIn = async () => {
   const page = await pageOf(await fetch(address));
-  const given = page.querySelector("[name=csrfmiddlewaretoken]");
-  if (!given) return ""; // somebody signed in meanwhile, in another tab
-  const body = new URLSearchParams({ csrfmiddlewaretoken: given.value, username: form.dataset.username, password: password.value });
+  const field = page.querySelector("[name=csrfmiddlewaretoken]");
+  if (!field) return ""; // somebody signed in meanwhile, in another tab
+  const body = new URLSearchParams({ csrfmiddlewaretoken: field.value, username: form.dataset.username, password: password.value });
   const answer = await fetch(address, { method: "POST", body });
   if (answer.redirected) return "";
   const told = (await pageOf(answer)).querySelector(".alert-danger li, .error-summary li, .invalid-feedback, .alert");
