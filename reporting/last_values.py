@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from plans.choices import Accumulation, Measure, Period, Reporter
+from plans.models import Indicator
 from plans.succession import UnitMap
 from reporting.answers import DENOMINATOR, NUMERATOR, VALUE, part_box
 from reporting.choices import FigureKind
@@ -44,10 +45,15 @@ class Told(NamedTuple):
     done_on: date | None
     year: int
     as_of: date
+    counts_from: date
     counts_until: date | None
     period: str
     round_name: str
     unit_name: str
+
+    def counts_on(self, day: date) -> bool:
+        """As AcceptedFigureQuerySet.counting_on, of rows that are here already."""
+        return self.counts_from <= day and (self.counts_until is None or day < self.counts_until)
 
 
 class LastValues:
@@ -61,7 +67,7 @@ class LastValues:
         self._own_unit = report.unit_id
         self._alone_since = _last_change(report, units)
         self._rows: dict[int, list[Told]] = {}
-        for row in _rows_before(report, units, indicators):
+        for row in told_before(report, units, indicators):
             self._rows.setdefault(row.indicator, []).append(row)
 
     def of(self, indicator, kind: str) -> LastValue | None:
@@ -71,15 +77,14 @@ class LastValues:
         """
         if kind == FigureKind.ESTIMATE:
             return None
-        rows = [row for row in self._rows.get(indicator.pk, ()) if self._counts(row)]
+        yesterday = self._round.cut_off - timedelta(days=1)  # so a value that this very report replaced is still seen
+        rows = [row for row in self._rows.get(indicator.pk, ()) if row.counts_on(yesterday)]
         if kind == FigureKind.FINAL:
             rows = [row for row in rows if row.year == self._round.year - 1]
         elif indicator.accumulation == Accumulation.FLOW:
             latest = max((row.year for row in rows), default=None)
             rows = [row for row in rows if row.year == latest]
-        if indicator.measure == Measure.MILESTONE:
-            rows = _first_done(rows, self._own_unit)
-        return self._together(rows) if rows else None
+        return value_of(indicator, rows, self._own_unit) if rows else None
 
     def usual(self, indicator, kind: str) -> dict[str, Usual]:
         """By box, what this reporter told of an indicator on earlier occasions like this one; of actual numbers only.
@@ -99,10 +104,6 @@ class LastValues:
         boxes = dict.fromkeys(box for numbers in occasions.values() for box in numbers)
         return {box: usual_of(numbers[box] for numbers in occasions.values() if box in numbers) for box in boxes}
 
-    def _counts(self, row: Told) -> bool:
-        """Whether it counted on the day before the cut-off: a value that this very report replaced is still seen."""
-        return row.counts_until is None or row.counts_until >= self._round.cut_off
-
     def _is_own(self, row: Told) -> bool:
         was_the_same_unit = self._alone_since is None or row.as_of > self._alone_since
         return row.unit == self._own_unit and row.kind == FigureKind.ACTUAL and was_the_same_unit
@@ -110,16 +111,20 @@ class LastValues:
     def _is_like(self, row: Told) -> bool:
         return row.period == self._round.period and row.period in YEARLY and row.year < self._round.year
 
-    def _together(self, rows: list[Told]) -> LastValue:
-        numbers: dict[str, Decimal] = {}
-        for row in rows:
-            for box, number in _boxes(row):
-                numbers[box] = numbers.get(box, Decimal(0)) + number
-        own = [row for row in rows if row.unit == self._own_unit]
-        latest = max(own or rows, key=lambda row: row.as_of)
-        merged = dict.fromkeys(row.unit_name for row in rows if row.unit != self._own_unit)
-        done_on = min((row.done_on for row in rows if row.done_on), default=None)
-        return LastValue(numbers, done_on, latest.year, latest.round_name, tuple(merged))
+
+def value_of(indicator: Indicator, rows: list[Told], own_unit: int) -> LastValue:
+    """What rows that count on one day come to for a unit: its own, and those of the units that merged into it."""
+    if indicator.measure == Measure.MILESTONE:
+        rows = _first_done(rows, own_unit)
+    numbers: dict[str, Decimal] = {}
+    for row in rows:
+        for box, number in _boxes(row):
+            numbers[box] = numbers.get(box, Decimal(0)) + number
+    own = [row for row in rows if row.unit == own_unit]
+    latest = max(own or rows, key=lambda row: row.as_of)
+    merged = dict.fromkeys(row.unit_name for row in rows if row.unit != own_unit)
+    done_on = min((row.done_on for row in rows if row.done_on), default=None)
+    return LastValue(numbers, done_on, latest.year, latest.round_name, tuple(merged))
 
 
 def _last_change(report: Report, units: UnitMap) -> date | None:
@@ -128,7 +133,11 @@ def _last_change(report: Report, units: UnitMap) -> date | None:
     return max((end for end in ends if end and end < report.round.cut_off), default=None)
 
 
-def _rows_before(report: Report, units: UnitMap, indicators: Collection[int] | None) -> Iterable[Told]:
+def told_before(report: Report, units: UnitMap, indicators: Collection[int] | None = None) -> Iterable[Told]:
+    """All that was accepted of the report's reporter, and of the units that merged into it, before the cut-off.
+
+    Also what was replaced since. `indicators`: only of these. One query.
+    """
     covered = [report.unit_id]
     if report.reporter == Reporter.UNIT:
         covered += units.history(report.unit_id, report.round.cut_off)
@@ -137,13 +146,13 @@ def _rows_before(report: Report, units: UnitMap, indicators: Collection[int] | N
         reporter=report.reporter,
         agency=report.agency_id,
         counts=True,
-        counts_from__lte=report.round.cut_off - timedelta(days=1),
+        counts_from__lt=report.round.cut_off,
         year__lte=report.round.year,
     ).order_by("as_of", "pk")
     if indicators is not None:
         rows = rows.filter(indicator__in=indicators)
     return map(
-        Told._make, rows.values_list(*Told._fields[:11], "report__round__period", "report__round__name", "unit__name")
+        Told._make, rows.values_list(*Told._fields[:12], "report__round__period", "report__round__name", "unit__name")
     )
 
 

@@ -18,6 +18,7 @@ from reporting.questions import Question, QuestionGroup, Row
 
 NOT_ANSWERED = "Chưa trả lời"
 NOT_DONE = "Chưa thực hiện"
+NO_PROBLEMS: Mapping[str, list[str]] = {}
 NOTHING = "-"  # how a 0 prints (không phát sinh)
 
 
@@ -25,9 +26,11 @@ NOTHING = "-"  # how a 0 prints (không phát sinh)
 class Line:
     """One row of the table: what is asked, the answer in words with its details, what was before, what was explained.
 
-    An indicator's name and targets stand once beside all its rows: `height` is how many, "" on the rows after the first.
+    `address` is what the row is called in the form. An indicator's name and targets stand once beside all its rows:
+    `height` is how many, "" on the rows after the first.
     """
 
+    address: str
     name: str
     height: str
     caption: str
@@ -75,7 +78,7 @@ def last_words(question: Question, last: LastValue | None) -> str:
     """What was last accepted, with its round and the units whose numbers are in it; empty where nothing was."""
     if last is None:
         return ""
-    value, details = _value_words(question, last.numbers, last.done_on)
+    value, details = value_words(question, last.numbers, last.done_on)
     added = "".join(f", cộng {name}" for name in last.added)
     return f"{_with(value, details)} – {last.round_name}{added}"
 
@@ -85,15 +88,32 @@ def answer_words(question: Question, answer: RowAnswer) -> str:
     return _with(*_answer_words(question, answer))
 
 
+def wordings_of(question: Question, plan_name: str = "") -> tuple[tuple[str, str], ...]:
+    """(plan, the plan's own words) of the goals in force that set a question, without what another wording says in full.
+
+    The plan of that name is left unnamed: its words stand under its own heading.
+    """
+    in_force = [goal for goal in question.goals if question.targets.get(goal.pk)] or question.goals
+    plans = {goal.pk: "" if str(goal.plan) == plan_name else str(goal.plan) for goal in in_force}
+    every = tuple(dict.fromkeys((plans[goal.pk], goal.wording) for goal in in_force))
+    return tuple(
+        (plan, words)
+        for plan, words in every
+        if not any(other == plan and words != longer and words in longer for other, longer in every)
+    )
+
+
 def _lines(question: Question, problems: Mapping[str, list[str]]) -> list[Line]:
-    return [_line(question, row, problems, is_first=row is question.rows[0]) for row in question.rows]
+    return [line_of(question, row, problems, is_first=row is question.rows[0]) for row in question.rows]
 
 
-def _line(question: Question, row: Row, problems: Mapping[str, list[str]], *, is_first: bool) -> Line:
-    value, details = _answer_words(question, row.answer)
+def line_of(question: Question, row: Row, problems: Mapping[str, list[str]] = NO_PROBLEMS, *, is_first=True) -> Line:
+    """One row in words; `problems` by the address of their row."""
+    address, (value, details) = address_of((question.indicator.pk, row.kind)), _answer_words(question, row.answer)
     targets = dict.fromkeys(words for words in question.targets.values() if words)
     is_counted = question.indicator.measure == Measure.COUNT and row.answer.has_value and value != NOTHING
     return Line(
+        address=address,
         name=question.indicator.name,
         height=str(len(question.rows)) if is_first else "",
         caption=row.caption,
@@ -103,7 +123,7 @@ def _line(question: Question, row: Row, problems: Mapping[str, list[str]], *, is
         note=row.answer.note,
         last=last_words(question, row.last),
         targets=tuple(targets) if is_first else (),
-        problems=tuple(problems.get(address_of((question.indicator.pk, row.kind)), ())),
+        problems=tuple(problems.get(address, ())),
     )
 
 
@@ -112,15 +132,18 @@ def _answer_words(question: Question, answer: RowAnswer) -> tuple[str, str]:
         return NOT_ANSWERED, ""
     if not answer.has_value:
         return Answer(answer.answer).label.capitalize(), ""
-    return _value_words(question, answer.numbers, answer.done_on)
+    return value_words(question, answer.numbers, answer.done_on)
 
 
 def _with(value: str, details: str) -> str:
     return f"{value} ({details})" if details else value
 
 
-def _value_words(question: Question, numbers: Mapping[str, Decimal], done_on: date | None) -> tuple[str, str]:
-    """The value and its details: "5" and "HTX 2; THT 3", "40 %" and "30/75", "Hoàn thành ngày 20/05/2024"."""
+def value_words(question: Question, numbers: Mapping[str, Decimal], done_on: date | None) -> tuple[str, str]:
+    """The value and its details: "5" and "HTX 2; THT 3", "40 %" and "30/75", "Hoàn thành ngày 20/05/2024".
+
+    A total that is given stands, for it may hold parts that are no longer in use.
+    """
     measure = question.indicator.measure
     if measure == Measure.MILESTONE:
         return (f"Hoàn thành ngày {format_date(done_on)}" if done_on else NOT_DONE), ""
@@ -130,7 +153,7 @@ def _value_words(question: Question, numbers: Mapping[str, Decimal], done_on: da
         return _number(numbers.get(VALUE)), ""
     answered = [numbers[part_box(part.pk)] for part in question.parts if part_box(part.pk) in numbers]
     details = "; ".join(words for part in question.parts if (words := _part_words(part, numbers)))
-    return _number(sum(answered, Decimal(0)) if answered else numbers.get(VALUE)), details
+    return _number(numbers.get(VALUE, sum(answered, Decimal(0)) if answered else None)), details
 
 
 def _ratio_words(indicator: Indicator, numbers: Mapping[str, Decimal]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.views import (
     allotment,
     allotment_numbers,
+    answers,
     compliance,
     dashboards,
     documents,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("bao-cao/<int:pk>/phan/<slug:section>/<slug:way>/", entry.report_prefill, name="report-prefill"),
     path("bao-cao/<int:pk>/kiem-tra/", reports.report_check, name="report-check"),
     path("bao-cao/<int:pk>/nop/", reports.report_submit, name="report-submit"),
+    path("bao-cao/<int:pk>/o/<slug:address>/", answers.answer_details, name="answer-details"),
+    path("bao-cao/phim-tat/", answers.entry_keys, name="entry-keys"),
     path("bao-cao/<int:pk>/lay-lai/", reports.report_take_back, name="report-take-back"),
     path("tien-do/", dashboards.dashboard_list, name="dashboard-list"),
     path("tien-do/<slug:code>/", dashboards.dashboard, name="dashboard"),

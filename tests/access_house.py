@@ -8,6 +8,8 @@ from django.urls import reverse
 from plans.choices import DueWording, Period, Reporter
 from plans.models import DutyOccasion, ReportingDuty
 from portal.clock import now
+from reporting.answers import address_of
+from reporting.choices import FigureKind
 from reporting.workflow import move_report
 from tests.builders import (
     make_figure,
@@ -53,6 +55,7 @@ def build_house(world, people):
     return SimpleNamespace(
         plan=plan,
         round=year,
+        row=(indicator.pk, FigureKind.ACTUAL.value),
         reports=reports,
         draft=draft,
         task=task,
@@ -119,6 +122,7 @@ NAMED = {
     "plans:own-entry-new": lambda house: [house.plan.scope_id, "chi-so"],
     "plans:own-entry": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
     "plans:own-entry-remove": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
+    "reporting:answer-details": lambda house: [house.reports["draft"].pk, address_of(house.row)],
     "reporting:task-plan": lambda house: [house.plan.code],
     "reporting:task-page": lambda house: [house.task.pk],
     "reporting:task-state": lambda house: [house.task.pk, 2024, f"don-vi-{house.statement.unit_id}"],

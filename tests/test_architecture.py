@@ -38,7 +38,7 @@ ROOMS = {
         asking overview usual last_values check_rules questionnaire questions merging checking prefilling sections
         proposing opening publishing filling submitting moves workflow
         allotting reorganising backfilling tasking complying
-        history lines reviewing waiting dashboards documents spreadsheets
+        history lines tracing reviewing waiting dashboards documents spreadsheets
         sample forms views urls management
     """,
 }

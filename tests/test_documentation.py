@@ -9,6 +9,7 @@ from django.core.management import get_commands
 
 from plans.choices import Role
 from reporting.choices import Status
+from reporting.forms.cell_states import CELL_STATES
 from reporting.moves import MOVES
 
 HOUSE = Path(settings.BASE_DIR)
@@ -57,6 +58,11 @@ def test_each_move_is_told_with_its_button(move):
 @pytest.mark.parametrize("status", Status)
 def test_each_status_is_explained(status):
     assert f"| {status.label} | " in MANUAL
+
+
+@pytest.mark.parametrize("state", CELL_STATES, ids=lambda state: state.code)
+def test_each_state_of_a_box_is_explained(state):
+    assert f"| {state.label} | " in MANUAL
 
 
 def test_each_setting_is_named():

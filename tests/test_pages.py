@@ -36,6 +36,8 @@ ENGLISH = frozenset(re.findall(r"\w+", ENGLISH_WORDS))
 # What Django's admin says to screen readers and has in no Vietnamese yet.
 NOT_OURS = re.compile(r"Model name|Add link|Change or view list link|Filter navigation items|View selected|Search")
 TODAY = date(2024, 11, 25)
+# What is no sentence; a key is called what stands on the keyboard.
+UNSPOKEN = {"script", "style", "kbd"}
 SPOKEN_ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "aria-description"}
 
 
@@ -53,7 +55,7 @@ class _Spoken(HTMLParser):
         self.words += [attributes[name] or "" for name in SPOKEN_ATTRIBUTES & attributes.keys()]
         if tag == "input" and attributes.get("type") in {"submit", "button"}:
             self.words.append(attributes.get("value", ""))
-        if tag in {"script", "style", "title"}:
+        if tag in UNSPOKEN | {"title"}:
             self._inside.append(tag)
 
     def handle_endtag(self, tag):
@@ -63,7 +65,7 @@ class _Spoken(HTMLParser):
     def handle_data(self, data):
         if self._inside == ["title"]:
             self.title += data
-        if "script" not in self._inside and "style" not in self._inside:
+        if not UNSPOKEN.intersection(self._inside):
             self.words.append(data)
 
 

@@ -25,7 +25,7 @@ from reporting.forms.reports import (
     box_labels,
     choice_of,
 )
-from reporting.lines import answer_words, last_words
+from reporting.lines import answer_words, last_words, wordings_of
 from reporting.merging import TEXT, cells_of, fingerprints, plain
 from reporting.questions import Question, QuestionGroup, Row
 from reporting.sections import PROSE, section_address
@@ -126,13 +126,10 @@ class _Drawing:
 
     def question(self, question: Question, plan_name: str) -> DrawnQuestion:
         indicator = question.indicator
-        in_force = [goal for goal in question.goals if question.targets.get(goal.pk)] or question.goals
-        plans = {goal.pk: "" if str(goal.plan) == plan_name else str(goal.plan) for goal in in_force}
-        wordings = _without_shorter(dict.fromkeys((plans[goal.pk], goal.wording) for goal in in_force))
         return DrawnQuestion(
             id=f"cau-{indicator.pk}",
             name=indicator.name,
-            wordings=wordings,
+            wordings=wordings_of(question, plan_name),
             targets=tuple(dict.fromkeys(words for words in question.targets.values() if words)),
             definition=indicator.definition,
             example=indicator.example,
@@ -198,16 +195,6 @@ class _Drawing:
         words = SOMEBODY_ELSE.format(theirs=theirs, mine=mine)
         self.disagreements.append(Mistake(anchor, f"{name}: {words}"))
         return words
-
-
-def _without_shorter(wordings: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """(plan, wording), without what another wording of the same plan says in full: one sentence may set two goals."""
-    every = tuple(wordings)
-    return tuple(
-        (plan, words)
-        for plan, words in every
-        if not any(other == plan and words != longer and words in longer for other, longer in every)
-    )
 
 
 def texts_of(row: Row) -> dict[str, str]:
