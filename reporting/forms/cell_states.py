@@ -16,26 +16,33 @@ class CellState:
 
 SAVED = CellState("saved", "Đã lưu", "check", "green", "Số đã vào báo cáo nháp.")
 SAVING = CellState("saving", "Đang lưu", "hourglass", "blue", "Đang gửi về máy chủ; cứ gõ tiếp ô khác.")
-WAITING = CellState(
-    "waiting",
+UNSENT = CellState(
+    "unsent",
     "Chưa gửi",
     "computer",
     "outline",
-    "Đường truyền đang đứt: số được giữ ở máy này, tự gửi khi có mạng trở lại. Chưa gửi xong thì đừng đăng xuất.",
+    "Vừa gõ, hoặc đường truyền đang đứt: số được giữ ở máy này và tự gửi. Chưa gửi xong thì đừng đăng xuất.",
 )
 REFUSED = CellState(
     "refused",
     "Không nhận",
     "cross",
     "red",
-    "Cổng không hiểu, hoặc số không thể đúng. Chưa lưu; chữ đã gõ còn nguyên trên màn hình, câu bên cạnh ô nói phải gõ gì.",
+    "Cổng không hiểu, hoặc số không thể đúng. Chưa lưu; chữ đã gõ còn nguyên trên màn hình, câu bên cạnh nói phải gõ gì.",
+)
+CONFLICT = CellState(
+    "conflict",
+    "Hai người cùng sửa",
+    "swap",
+    "orange",
+    "Người khác vừa ghi số khác vào dòng này. Chưa số nào bị ghi đè: chọn số được giữ ngay ở dòng đó.",
 )
 DOUBTFUL = CellState(
     "doubtful",
     "Cần xem lại",
     "question",
     "orange",
-    "Đã lưu, nhưng số có vẻ lạ. Xem lại; nếu đúng thì ghi một lời vào cột “Lý do, giải trình”.",
+    "Đã lưu, nhưng số có vẻ lạ. Xem lại; nếu đúng thì ghi một lời vào ô “Lý do, giải trình”.",
 )
 LOCKED = CellState(
     "locked",
@@ -45,4 +52,4 @@ LOCKED = CellState(
     "Không sửa được lúc này. Luôn kèm một câu vì sao: báo cáo đã nộp, tỉnh đang xem xét, đã duyệt, hay kỳ đã khóa.",
 )
 
-CELL_STATES = (SAVED, SAVING, WAITING, REFUSED, DOUBTFUL, LOCKED)
+CELL_STATES = (SAVED, SAVING, UNSENT, REFUSED, CONFLICT, DOUBTFUL, LOCKED)

@@ -44,21 +44,21 @@ KEYS = (
     _key("ở đầu hay cuối chữ đang gõ: qua lại giữa ô số, câu trả lời và ô lý do của một dòng", "←", "→"),
     _key("sang ô tiếp theo", "Tab"),
     _key("về ô trước", "Shift + Tab"),
-    _key("sửa bên trong ô: các mũi tên đi trong chữ đang gõ, không sang ô khác", "F2"),
-    _key("bỏ chữ đang gõ, lấy lại số đã lưu", "Esc"),
+    _key("đặt con trỏ vào cuối ô để sửa chữ đang có", "F2"),
+    _key("bỏ chữ đang gõ, lấy lại chữ có lúc vào ô", "Esc"),
     _key("hoàn tác việc vừa gõ hay vừa dán", "Ctrl + Z"),
     _key("làm lại việc vừa hoàn tác", "Ctrl + Y"),
     _key("đánh dấu nhiều ô liền nhau", "Shift + ↑", "Shift + ↓"),
     _key("chép các ô đã đánh dấu", "Ctrl + C"),
     _key(
         "dán một khối từ Excel: cột thứ nhất vào các ô số từ ô đang đứng trở xuống, cột thứ hai vào ô lý do; "
-        "cổng cho xem trước những gì sẽ đổi rồi mới ghi",
+        "ô trống của khối giữ nguyên số đang có; cổng cho xem trước những gì sẽ đổi rồi mới ghi",
         "Ctrl + V",
     ),
     _key("xóa chữ trong các ô đã đánh dấu", "Delete"),
     _key("mở chi tiết của ô: số các kỳ trước, cách hiểu, ai đã sửa", "Ctrl + Enter"),
-    _key("gửi ngay những ô chưa gửi", "Ctrl + S", "Alt + S"),
-    _key("mở trang này", "F1", "?"),
+    _key("gửi ngay những ô chưa gửi", "Ctrl + S"),
+    _key("mở trang này", "F1"),
 )
 
 # (what is typed, the decimals of the box): shown with what portal.numbers makes of it.

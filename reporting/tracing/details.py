@@ -1,12 +1,14 @@
 """All that is known of one row of a report's form, for its side panel and its page."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plans.choices import Accumulation
 from portal.charts import Chart
-from reporting.answers import DAY, address_of, boxes_of
-from reporting.checking import Problem, problems_in
-from reporting.choices import ProblemLevel
+from portal.numbers import format_number
+from reporting.answers import DAY, VALUE, address_of, boxes_of, part_box
+from reporting.check_rules import SIDES
+from reporting.checking import Problem, by_weight, problems_in
 from reporting.lines import Line, line_of, wordings_of
 from reporting.models import Report
 from reporting.questions import Question, Row, questions_of
@@ -23,9 +25,10 @@ HOW_TO_READ = {
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong with the row: how much it weighs, in words, and what to do."""
+    """What is said of the row: how much it weighs, in words and as a tone of .panel--TONE, and what to do."""
 
     weight: str
+    tone: str
     message: str
 
 
@@ -33,17 +36,17 @@ class Finding:
 class RowDetails:
     """One row: its line as the report shows it, what it means, what is wrong, what was before, and who changed it.
 
-    `first_box` is the id of its first box in the form. `earlier` has the newest first. No chart of a milestone, nor
-    before there are two values.
+    `first_box` is the id of its first box in the form. `usual` says between which numbers its boxes usually lie. `earlier`
+    has the newest first. No chart of a milestone, nor before there are two values.
     """
 
     line: Line
     first_box: str
-    indicator_id: int
     definition: str
     example: str
     wordings: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
+    usual: tuple[str, ...]
     earlier: tuple[EarlierValue, ...]
     how_to_read: str
     chart: Chart | None
@@ -70,18 +73,30 @@ def _details(report: Report, question: Question, row: Row, found: list[Problem])
     return RowDetails(
         line=line,
         first_box=f"{line.address}-{(boxes_of(indicator, question.parts) or [DAY])[0]}",
-        indicator_id=indicator.pk,
         definition=indicator.definition,
         example=indicator.example,
         wordings=wordings_of(question),
-        findings=tuple(
-            Finding(ProblemLevel(problem.level).label.capitalize(), problem.message)
-            for problem in found
-            if problem.row == line.address
-        ),
+        findings=tuple(_findings(line.address, found)),
+        usual=tuple(_usual_words(question, row)),
         earlier=earlier[::-1],
         how_to_read=f"{HOW_TO_READ[indicator.accumulation]} {hint_of(chart)}".strip(),
         chart=chart,
         chart_title=title_of(question, row, earlier) if chart else "",
         log=changes_of(report, question, row),
     )
+
+
+def _findings(address: str, found: Iterable[Problem]) -> Iterator[Finding]:
+    """What is said of a row, the weightiest first; what is told at another row names that one."""
+    for weighed in by_weight(problem for problem in found if address in problem.rows):
+        for problem in weighed.problems:
+            message = problem.message if problem.row == address else problem.text
+            yield Finding(weighed.level.label.capitalize(), weighed.tone, message)
+
+
+def _usual_words(question: Question, row: Row) -> Iterator[str]:
+    labels = {VALUE: "tổng " if question.parts else "", **SIDES}
+    labels |= {part_box(part.pk): f"{part.name} " for part in question.parts}
+    for box, usual in row.usual.items():
+        if usual.low is not None and box in labels:
+            yield f"{labels[box]}từ {format_number(usual.low)} đến {format_number(usual.high)}"

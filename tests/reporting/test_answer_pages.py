@@ -18,6 +18,7 @@ from reporting.models import AnswerChange
 from tests.builders import (
     accept_report,
     frozen,
+    make_breakdown,
     make_figure,
     make_goal,
     make_indicator,
@@ -96,6 +97,30 @@ def test_a_row_is_told_whole(officer, plan, world, report, hai_hau_officer):
         "Nguyễn Thị Lan , 14:05 19/11/2024, gõ trên biểu Trước Chưa trả lời Sau 4",
     ]:
         assert part in said
+
+
+def test_a_rule_between_two_rows_is_told_at_both(officer, plan, report, jobs):
+    women = make_indicator("Trong đó: nữ", not_above=jobs)
+    make_goal(plan, women)
+    make_figure(report, jobs, 5)
+    make_figure(report, women, 7)
+
+    own, other = (words(officer.get(url(report, indicator))) for indicator in (women, jobs))
+
+    assert "Phải sửa: 7 " in own
+    assert "Phải sửa: Trong đó: nữ: 7 " in other
+
+
+def test_what_is_usual_of_each_box_is_told(officer, plan, world, report):
+    steady = make_indicator("Việc làm ổn định", accumulation="stock", breakdown=make_breakdown())
+    make_goal(plan, steady)
+    for month, (htx, tht) in enumerate([(1, 10), (0, 12), (2, 11)], start=1):
+        round_ = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, month, 14))
+        accept_report(round_, world.hai_hau, frozen(steady, htx, part="htx"), frozen(steady, tht, part="tht"))
+
+    said = words(officer.get(url(report, steady)))
+
+    assert "Thường tổng từ 6 đến 18; HTX từ 0 đến 7; THT từ 5 đến 17" in said
 
 
 def test_what_was_typed_and_what_it_became_is_told(officer, report, jobs):
