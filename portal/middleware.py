@@ -19,8 +19,8 @@ PROLONGED_AT = "prolonged_at"
 AN_HOUR = 60 * 60
 
 NOT_SAVED = (
-    "Phiên làm việc đã hết nên việc vừa rồi chưa được lưu. Nếu vừa gõ nhiều chữ, bấm nút quay lại của trình duyệt "
-    "để chép lại trước khi đăng nhập."
+    "Phiên làm việc đã hết nên việc vừa rồi chưa được lưu. Số liệu gõ ở biểu nhập thường được giữ trên máy này: đăng nhập, "
+    "mở lại báo cáo rồi gửi tiếp. Chữ gõ ở trang khác thì bấm nút quay lại của trình duyệt để chép lại trước khi đăng nhập."
 )
 
 logger = logging.getLogger(__name__)

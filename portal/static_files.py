@@ -1,6 +1,13 @@
-"""Which files of the npm packages are served."""
+"""Which files of the npm packages are served, and under which names."""
 
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+    """Also what one script imports of another is asked for by its hashed name: under the plain one nothing is kept."""
+
+    support_js_module_import_aggregation = True
 
 
 class TrimmedStaticFiles(StaticFilesConfig):

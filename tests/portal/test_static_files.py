@@ -32,9 +32,7 @@ def named_in_templates():
 def collected(tmp_path_factory):
     """`collectstatic` as in production, into a folder of its own: the storage and the folder."""
     folder = tmp_path_factory.mktemp("static")
-    storages = django_settings.STORAGES | {
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    }
+    storages = django_settings.STORAGES | {"staticfiles": {"BACKEND": "portal.static_files.HashedStaticFiles"}}
     with override_settings(STORAGES=storages, STATIC_ROOT=str(folder)):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield staticfiles_storage, folder
@@ -49,6 +47,20 @@ def test_every_file_that_a_template_names_is_in_the_manifest(collected):
     assert "css/portal.css" in names
     assert all((folder / address.removeprefix("/static/")).is_file() for address in addresses.values())
     assert re.fullmatch(r"/static/css/portal\.[0-9a-f]{12}\.css", addresses["css/portal.css"])
+
+
+def test_what_a_script_imports_is_there_under_its_hashed_name(collected):
+    _, folder = collected
+
+    imported = {
+        (path.parent / address).resolve()
+        for path in (folder / "js").rglob("*.js")
+        for address in re.findall(r"""\bimport\s*(?:[\w{},*\s]+from\s*)?["']([^"']+)["']""", path.read_text())
+    }
+
+    assert folder / "js/local_copies.js" not in imported
+    assert {re.sub(r"\.[0-9a-f]{12}\.", ".", path.name) for path in imported} >= {"local_copies.js"}
+    assert [path for path in imported if not path.is_file()] == []
 
 
 def test_only_what_pages_need_is_collected(collected):
