@@ -11,7 +11,7 @@ from django import forms
 from portal.dates import DateNotUnderstood, format_date, parse_date
 from portal.errors import RuleBroken
 from portal.file_kinds import KINDS, WHAT_IS_TAKEN
-from portal.files import CheckedFile, check_file
+from portal.files import CheckedFile, check_file, shown_name
 from portal.numbers import NumberNotUnderstood, format_number, parse_number
 from portal.text import normalise
 
@@ -123,7 +123,10 @@ class ChooseSeveral(forms.FileInput):
 
 
 class UploadsField(UploadField):
-    """Several files in one box, at most `most` at a time: `cleaned_data` holds a list of CheckedFile."""
+    """Several files in one box, at most `most` at a time: `cleaned_data` holds a list of CheckedFile.
+
+    One that is not taken is named, and so is every other one: none of them is kept then.
+    """
 
     widget = ChooseSeveral
 
@@ -138,4 +141,12 @@ class UploadsField(UploadField):
             raise forms.ValidationError(f"Mỗi lần gửi tối đa {self.most} tệp.", code="invalid")
         if not uploads:
             super().clean(None, initial)
-        return [checked for upload in uploads if (checked := super(UploadsField, self).clean(upload, initial))]
+        checked, mistakes = [], []
+        for upload in uploads:
+            try:
+                checked.append(super().clean(upload, initial))
+            except forms.ValidationError as refusal:
+                mistakes += [f"{shown_name(upload.name)}: {words}" for words in refusal.messages]
+        if mistakes:
+            raise forms.ValidationError(mistakes, code="invalid")
+        return checked

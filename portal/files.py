@@ -10,6 +10,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -31,6 +32,7 @@ LARGEST_DAY = 500 * MEGABYTE
 # An A4 page scanned at 600 dots per inch has 35 million.
 MOST_PIXELS = 40_000_000
 LONGEST_NAME = 200
+LONGEST_SHOWN = 60
 JPG_QUALITY = 90
 
 # The names of devices of Windows: a file of such a name cannot be saved there.
@@ -48,6 +50,11 @@ class CheckedFile:
     name: str
     kind: FileKind
     content: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the content, in hex digits."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 def check_file(upload: UploadedFile) -> CheckedFile:
@@ -74,7 +81,7 @@ def keep_file(upload: UploadedFile | CheckedFile, *, by, now: datetime) -> Store
         name=checked.name,
         content_type=checked.kind.content_type,
         size=len(checked.content),
-        digest=hashlib.sha256(checked.content).hexdigest(),
+        digest=checked.digest,
         stored_by=by,
         stored_at=now,
     )
@@ -105,8 +112,7 @@ def drop_file(stored: StoredFile | None) -> None:
 
 def clean_name(name: str, kind: FileKind) -> str:
     """A name that can be saved anywhere and ends as its kind does: no path, no unseen sign, at most 200 letters."""
-    name = FORBIDDEN.sub("-", normalise(re.split(r"[/\\]", name.replace("\0", ""))[-1]))
-    name = " ".join(name.split()).strip(". ")
+    name = " ".join(FORBIDDEN.sub("-", _without_path(name)).split()).strip(". ")
     if not name or RESERVED.fullmatch(name):
         name = f"tep-{name}".strip("-")
     ending = next((end for end in kind.endings if name.lower().endswith(end)), None)
@@ -115,9 +121,19 @@ def clean_name(name: str, kind: FileKind) -> str:
     return stem[: LONGEST_NAME - len(ending)].rstrip(". ") + ending
 
 
+def shown_name(name: str) -> str:
+    """A name as it is repeated to who chose the file: without its path and unseen signs, a long one shortened."""
+    name = _without_path(name)
+    return name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
+
+
 def sweep_files(older_than: datetime) -> list[str]:
     """Remove what lies in storage since before that moment and belongs to no row; the names of what was removed."""
     return [name for folder in _folders_below("") for name in _sweep_folder(folder, older_than)]
+
+
+def _without_path(name: str) -> str:
+    return normalise(re.split(r"[/\\]", name.replace("\0", ""))[-1])
 
 
 def _sweep_folder(folder: str, older_than: datetime) -> list[str]:

@@ -73,7 +73,18 @@ NOT_ANSWERED = RowAnswer()
 def address_of(key: RowKey, box: str = "") -> str:
     """What a row, or one box of it, is called in the form (id and name): "q12-actual", "q12-actual-part3"."""
     indicator_id, kind = key
-    return f"q{indicator_id}-{kind}-{box}" if box else f"q{indicator_id}-{kind}"
+    row = f"{address_of_indicator(indicator_id)}-{kind}"
+    return f"{row}-{box}" if box else row
+
+
+def address_of_indicator(indicator_id: int) -> str:
+    """What an indicator with all its rows is called: "q12"."""
+    return f"q{indicator_id}"
+
+
+def address_of_section(section_id: int) -> str:
+    """What a section of the form is called: "muc-5"."""
+    return f"muc-{section_id}"
 
 
 def part_box(part_id: int) -> str:

@@ -22,6 +22,7 @@ from reporting.answers import (
     stored_figures,
 )
 from reporting.choices import ChangeSource, Heading, ReportState
+from reporting.evidence import frozen_evidence
 from reporting.merging import TEXT, Cells, cells_of, filled, merged, plain, row_from
 from reporting.models import AnswerChange, Figure, Narrative, Report
 from reporting.questions import Question, asked_of, questions_of
@@ -103,7 +104,7 @@ def write_answers(
 
 
 def content_of(report: Report) -> dict:
-    """What a submission freezes, as data: figures in the order asked, prose by heading.
+    """What a submission freezes, as data: figures in the order asked, prose by heading, the files that bear them out.
 
     Decimals are plain strings, days ISO, what is absent is None. A broken-down count has one figure for each answered
     part; its word of explanation stands in the first one's remark.
@@ -111,7 +112,7 @@ def content_of(report: Report) -> dict:
     figures = [figure for question in asked_of(report) for figure in _frozen_figures(report, question)]
     texts = dict(report.narratives.order_by("pk").values_list("heading", "text"))
     narratives = [{"heading": heading, "text": texts[heading]} for heading in Heading.values if texts.get(heading)]
-    return {"figures": figures, "narratives": narratives}
+    return {"figures": figures, "narratives": narratives, "evidence": frozen_evidence(report)}
 
 
 class _Writing:

@@ -9,24 +9,35 @@ from plans.choices import Measure
 from plans.models import BreakdownPart, Indicator
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent
-from reporting.answers import DENOMINATOR, NUMERATOR, VALUE, RowAnswer, address_of, part_box
+from reporting.answers import (
+    DENOMINATOR,
+    NUMERATOR,
+    VALUE,
+    RowAnswer,
+    address_of,
+    address_of_indicator,
+    address_of_section,
+    part_box,
+)
 from reporting.checking import Problem
 from reporting.choices import Answer, Heading
+from reporting.evidence import ReportEvidence
 from reporting.last_values import LastValue
-from reporting.models import Report
+from reporting.models import Evidence, Report
 from reporting.questions import Question, QuestionGroup, Row
 
 NOT_ANSWERED = "Chưa trả lời"
 NOT_DONE = "Chưa thực hiện"
 NO_PROBLEMS: Mapping[str, list[str]] = {}
 NOTHING = "-"  # how a 0 prints (không phát sinh)
+NO_EVIDENCE = ReportEvidence()
 
 
 @dataclass(frozen=True)
 class Line:
     """One row of the table: what is asked, the answer in words with its details, what was before, what was explained.
 
-    `address` is what the row is called in the form. An indicator's name and targets stand once beside all its rows:
+    `address` is what the row is called in the form. An indicator's name, targets and files stand once beside all its rows:
     `height` is how many, "" on the rows after the first.
     """
 
@@ -41,19 +52,23 @@ class Line:
     last: str
     targets: tuple[str, ...]
     problems: tuple[str, ...]
+    files: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
 class LineGroup:
-    """The lines under one heading; the plan is named where the report has several."""
+    """The lines under one heading, with the files that bear out all of it; the plan is named where there are several."""
 
     plan_name: str
     heading: str
     lines: tuple[Line, ...]
+    files: tuple[Evidence, ...] = ()
 
 
-def lines_of(groups: list[QuestionGroup], problems: Iterable[Problem] = ()) -> list[LineGroup]:
-    """The whole report, in the order of the form, with what is said of each line among `problems`."""
+def lines_of(
+    groups: list[QuestionGroup], problems: Iterable[Problem] = (), evidence: ReportEvidence = NO_EVIDENCE
+) -> list[LineGroup]:
+    """The whole report, in the order of the form, with what is said of each line among `problems` and its files."""
     of_row: dict[str, list[str]] = {}
     for problem in problems:
         of_row.setdefault(problem.row, []).append(problem.message)
@@ -62,7 +77,8 @@ def lines_of(groups: list[QuestionGroup], problems: Iterable[Problem] = ()) -> l
         LineGroup(
             group.plan_name if several_plans else "",
             group.heading,
-            tuple(line for question in group.questions for line in _lines(question, of_row)),
+            tuple(line for question in group.questions for line in _lines(question, of_row, evidence)),
+            evidence.on(address_of_section(group.section_id)),
         )
         for group in groups
     ]
@@ -103,11 +119,19 @@ def wordings_of(question: Question, plan_name: str = "") -> tuple[tuple[str, str
     )
 
 
-def _lines(question: Question, problems: Mapping[str, list[str]]) -> list[Line]:
-    return [line_of(question, row, problems, is_first=row is question.rows[0]) for row in question.rows]
+def _lines(question: Question, problems: Mapping[str, list[str]], evidence: ReportEvidence) -> list[Line]:
+    files = evidence.on(address_of_indicator(question.indicator.pk))
+    return [line_of(question, row, problems, files, is_first=row is question.rows[0]) for row in question.rows]
 
 
-def line_of(question: Question, row: Row, problems: Mapping[str, list[str]] = NO_PROBLEMS, *, is_first=True) -> Line:
+def line_of(
+    question: Question,
+    row: Row,
+    problems: Mapping[str, list[str]] = NO_PROBLEMS,
+    files: tuple[Evidence, ...] = (),
+    *,
+    is_first=True,
+) -> Line:
     """One row in words; `problems` by the address of their row."""
     address, (value, details) = address_of((question.indicator.pk, row.kind)), _answer_words(question, row.answer)
     targets = dict.fromkeys(words for words in question.targets.values() if words)
@@ -124,6 +148,7 @@ def line_of(question: Question, row: Row, problems: Mapping[str, list[str]] = NO
         last=last_words(question, row.last),
         targets=tuple(targets) if is_first else (),
         problems=tuple(problems.get(address, ())),
+        files=files if is_first else (),
     )
 
 

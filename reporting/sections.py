@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reporting.answers import address_of
+from reporting.answers import address_of, address_of_section
 from reporting.checking import Problem
 from reporting.choices import Heading, ProblemLevel
 from reporting.questions import QuestionGroup
@@ -47,7 +47,7 @@ class Section:
 
 def section_address(group: QuestionGroup) -> str:
     """What a section is called in the form and in addresses: "muc-12"."""
-    return f"muc-{group.section_id}"
+    return address_of_section(group.section_id)
 
 
 def sections_of(

@@ -20,7 +20,7 @@ SHORT_PERIODS = {
 
 
 def freeze(report: Report, *, by, now: datetime) -> Revision:
-    """The report's figures and prose as a revision that never changes. Raises RuleBroken while something blocks it."""
+    """The report's figures, prose and evidence as a revision that never changes. Raises RuleBroken while something blocks it."""
     open_problems = blocking(report)
     if open_problems:
         raise RuleBroken(f"Chưa nộp được: còn {len(open_problems)} chỗ phải sửa. Mở “Kiểm tra trước khi nộp” để xem.")

@@ -21,7 +21,7 @@ from tests.builders import (
 )
 from tests.plans import drafts_of_2024
 from tests.reorganisations_of_2024 import form_for, make_reorganisations
-from tests.reporting import allotments_of_2024, records_of_2024
+from tests.reporting import allotments_of_2024, proofs, records_of_2024
 from tests.reporting.tasks_of_2024 import make_stated_task
 
 TODAY = date(2024, 12, 2)
@@ -46,6 +46,7 @@ def build_house(world, people):
         "agency": make_report(year, world.alliance.unit, reporter=Reporter.AGENCY, agency=world.alliance),
     }
     make_figure(reports["draft"], indicator, 3)
+    proofs.attached(reports["draft"], by=people["officer"])
     drafts_of_2024.keep_version(plan, by=people["admin"])
     allotments_of_2024.make_sheets(plan, world.hai_hau, people["admin"])
     drafts_of_2024.keep_own_indicator(world.nam_dinh, by=people["admin"])
@@ -94,6 +95,11 @@ def _accepted(round_, unit, indicator, people):
     return move_report(report, "accept", by=people["review"], now=now()).report
 
 
+def _evidence(house):
+    report = house.reports["draft"]
+    return [report.pk, report.evidence.get().pk]
+
+
 # What the addresses name that do not name a report: by the address, its arguments.
 NAMED = {
     "plans:plan-page": lambda house: [house.plan.code],
@@ -123,6 +129,8 @@ NAMED = {
     "plans:own-entry": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
     "plans:own-entry-remove": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
     "reporting:answer-details": lambda house: [house.reports["draft"].pk, address_of(house.row)],
+    "reporting:evidence-file": _evidence,
+    "reporting:evidence-withdraw": _evidence,
     "reporting:task-plan": lambda house: [house.plan.code],
     "reporting:task-page": lambda house: [house.task.pk],
     "reporting:task-state": lambda house: [house.task.pk, 2024, f"don-vi-{house.statement.unit_id}"],
@@ -159,5 +167,5 @@ FORMS = {
 def form_of(row, house):
     name, _, which = row.partition(" ")
     seen = {"version": house.reports[which].version} if which in house.reports else {}
-    seen |= records_of_2024.form_for(name, house)
+    seen |= records_of_2024.form_for(name, house) | proofs.form_for(name)
     return {**seen, **FORMS.get(name, {}), **form_for(name, house.reorganisations.get(which))}

@@ -35,8 +35,8 @@ ROOMS = {
         apps choices models
         deadlines rules tags answers unit_targets
         aggregation judging minimum joining progress phrases
-        asking overview usual last_values check_rules questionnaire questions merging checking prefilling sections
-        proposing opening publishing filling submitting moves workflow
+        asking overview usual last_values check_rules questionnaire questions merging checking evidence prefilling sections
+        proposing opening publishing filling attaching submitting moves workflow
         allotting reorganising backfilling tasking complying
         history lines tracing reviewing waiting dashboards documents spreadsheets
         sample forms views urls management

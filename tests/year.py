@@ -26,6 +26,7 @@ from reporting.tasking.stating import Statement, state_task
 from reporting.workflow import move_report
 from tests.builders import make_seat, make_user
 from tests.reporting.allotments_of_2024 import share_out_the_year
+from tests.reporting.proofs import put_beside
 from tests.reporting.records_of_2024 import put_on_file
 
 CODE = "nam-dinh-108-2024"
@@ -224,6 +225,8 @@ def midway_through():
     accept(hand_in(report_of(half, "360"), SIX_MONTHS["360"], cast, late), cast, date(2024, 6, 18))
     accept(hand_in(provinces_report(half), OF_PROVINCE, cast, HALF_YEAR_CUT_OFF), cast, date(2024, 6, 17))
     begin(report_of(whole, "359"), WHOLE_YEAR["359"], cast)
+    for code in ("359", "361"):
+        bear_out(report_of(whole, code), cast, date(2024, 11, 20))
     returned = hand_in(report_of(whole, "360"), WHOLE_YEAR["360"], cast, date(2024, 11, 20))
     move_report(returned, "return", by=cast.reviewer, now=moment(date(2024, 11, 21)), reason="Kiểm tra lại số HTX mới.")
     hand_in(report_of(whole, "361"), WHOLE_YEAR["361"], cast, date(2024, 11, 22))
@@ -233,6 +236,12 @@ def midway_through():
     share_out_the_year(the_plan(), cast.administrator)
     put_on_file(the_plan(), report_of(whole, "359").unit, cast)
     return Midway(cast, half, whole)
+
+
+def bear_out(report, cast, day):
+    """A file on the first figure of a report, and one on the whole."""
+    indicator = asked_of(report)[0].indicator
+    put_beside(report, indicator, by=cast.officers[report.unit.code], now=moment(day))
 
 
 def tell_of_tasks(cast):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from plans.models import Indicator, Section
 from portal.models import StoredFile
@@ -48,6 +49,16 @@ class AnswerChange(models.Model):
         return f"{self.indicator or self.get_heading_display()} {self.at}"
 
 
+class EvidenceQuerySet(models.QuerySet):
+    def standing(self):
+        """What bears the report out now: not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def with_names(self):
+        """With the file, what it bears out, and who brought it and took it away."""
+        return self.select_related("file", "indicator", "section", "added_by", "withdrawn_by")
+
+
 class Evidence(models.Model):
     """A file that bears out one indicator's figures of a report, one section of it, or (neither named) the whole of it.
 
@@ -76,6 +87,8 @@ class Evidence(models.Model):
     )
     withdrawn_at = models.DateTimeField("gỡ lúc", null=True, blank=True)
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "minh chứng"
         verbose_name_plural = "minh chứng"
@@ -93,3 +106,6 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.note or str(self.file)
+
+    def get_absolute_url(self):
+        return reverse("reporting:evidence-file", args=[self.report_id, self.pk])

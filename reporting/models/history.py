@@ -8,7 +8,7 @@ from reporting.models.reports import Report
 
 
 class Revision(models.Model):
-    """One submission as it was: figures and prose as data, never changed. Its receipt number is the unit's proof."""
+    """One submission as it was: figures, prose and evidence as data, never changed. Its receipt number is the unit's proof."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="revisions", verbose_name="báo cáo")
     number = models.PositiveSmallIntegerField("lần nộp")
@@ -28,6 +28,11 @@ class Revision(models.Model):
 
     def __str__(self):
         return self.receipt
+
+    @property
+    def evidence(self):
+        """The files that were part of it, as data; a submission of before files were taken has none."""
+        return self.content.get("evidence", [])
 
 
 class ReportEvent(models.Model):

@@ -30,8 +30,12 @@ class ReportQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",)).select_related("round")
 
     def untouched(self):
-        """Opened, and nobody has saved anything in them."""
-        return self.filter(state=ReportState.DRAFT, version=0)
+        """Opened, and nobody has saved or attached anything in them."""
+        return self.filter(state=ReportState.DRAFT, version=0, evidence__isnull=True)
+
+    def begun(self):
+        """Somebody has saved or attached something in them."""
+        return self.filter(Q(version__gt=0) | Q(evidence__isnull=False)).distinct()
 
     def submitted_once(self):
         return self.filter(revisions__isnull=False).distinct()

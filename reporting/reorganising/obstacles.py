@@ -45,7 +45,7 @@ def _typed(reorganisation):
     """Somebody has begun a report that came into being by it."""
     effects = reorganisation.effects
     made = Q(pk__in=effects["reports"]["made"]) | Q(unit__in=effects["founded"])
-    begun = Report.objects.filter(made, version__gt=0).select_related("unit", "agency", "round")
+    begun = Report.objects.filter(made).begun().select_related("unit", "agency", "round")
     told = _named(f"“{report}”" for report in begun)
     return f"Đã có người nhập báo cáo lập theo lần sắp xếp này: {told}. Hủy thì mất số liệu đã nhập." if told else ""
 

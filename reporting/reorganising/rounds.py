@@ -128,7 +128,8 @@ def _typed_too_early(setting, shaped) -> dict[int, Report]:
     reports = (
         Report.objects.filter(round__in=later_rounds(setting.plans, setting.day), unit__in=shaped.ended)
         .of_units()
-        .filter(state__in=EDITABLE_STATES, version__gt=0, accepted_figures__isnull=True)
+        .begun()
+        .filter(state__in=EDITABLE_STATES, accepted_figures__isnull=True)
         .order_by("-round__cut_off", "-pk")
     )
     return {report.unit_id: report for report in reports}  # of several the earliest cut-off

@@ -16,6 +16,7 @@ from reporting.filling import Typed, write_answers
 from reporting.models import Report, Round
 from reporting.opening import open_rounds
 from reporting.questions import asked_of
+from reporting.sample.evidence import bear_out
 from reporting.sample.invention import EXPLANATION, Expectations, invented
 from reporting.sample.people import (
     accounts,
@@ -35,6 +36,8 @@ RETURN_REASON = (
 )
 # How far the reports of the open round have come, over and over through the units in their official order.
 STAGES = ("accepted", "started", "returned", "submitted", "accepted", "in_review", "untouched", "complete")
+# Of these, the ones that come with files.
+BORNE_OUT = {"returned", "submitted", "in_review", "complete"}
 
 
 @dataclass
@@ -126,6 +129,8 @@ def _live(report: Report, stage: str, expected: Expectations, cast: Cast, day: d
         return
     officer, head = cast.writers_of(report)
     _type(report, expected, by=officer, now=_moment(day - timedelta(days=1), 15), whole=stage != "started")
+    if stage in BORNE_OUT:
+        bear_out(report, by=officer, now=_moment(day - timedelta(days=1), 15))
     if stage in {"started", "complete"}:
         return
     move_report(report, "submit", by=head, now=_moment(day, 16))

@@ -10,6 +10,7 @@ from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
 from reporting.checking import by_weight, problems_in
+from reporting.evidence import beside_the_form, evidence_of
 from reporting.filling import questions_of, why_locked
 from reporting.forms.submission import SubmissionForm
 from reporting.history import history_of
@@ -28,7 +29,7 @@ from reporting.workflow import move_report, moves_open_to, why_not
 def report_page(request, pk):
     """The report as it stands: for who fills it in a list of what is still to do, for all its figures and its history."""
     report = fetched(request, pk)
-    groups, enters = questions_of(report), may_enter(request.user, report)
+    groups, evidence, enters = questions_of(report), evidence_of(report), may_enter(request.user, report)
     locked = why_locked(report, clock.now()) if enters else ""
     narratives = narratives_of(report)
     found = problems_in([question for group in groups for question in group.questions], report.round.cut_off)
@@ -36,7 +37,8 @@ def report_page(request, pk):
     context = {
         **head_of(report, groups),
         "crumbs": crumbs_to(report)[:1],
-        "groups": lines_of(groups, [problem for problem in found if not problem.stops]),
+        "groups": lines_of(groups, [problem for problem in found if not problem.stops], evidence),
+        "borne": beside_the_form(evidence, groups),
         "narratives": [(heading.label, text) for heading, text in narratives],
         "sections": sections,
         "done": sum(section.is_done for section in sections),
@@ -103,13 +105,14 @@ def receipt(request, receipt):
 
 
 def _check_page(request, report, form):
-    groups = questions_of(report)
+    groups, evidence = questions_of(report), evidence_of(report)
     found = problems_in([question for group in groups for question in group.questions], report.round.cut_off)
     context = {
         **head_of(report, groups),
         "crumbs": crumbs_to(report),
         "form": form,
-        "groups": lines_of(groups, found),
+        "groups": lines_of(groups, found, evidence),
+        "borne": beside_the_form(evidence, groups),
         "narratives": [(heading.label, text) for heading, text in narratives_of(report)],
         "findings": by_weight(found),
         "is_ready": not any(problem.stops for problem in found),

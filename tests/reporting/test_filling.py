@@ -211,6 +211,7 @@ def test_the_content_is_data_in_the_order_asked(plan, report, founded, hai_hau_o
             {"heading": "results", "text": "Kết quả"},
             {"heading": "proposals", "text": "Kiến nghị"},
         ],
+        "evidence": [],
     }
 
 

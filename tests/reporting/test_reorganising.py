@@ -27,6 +27,7 @@ from tests.builders import (
 )
 from tests.reorganised import carried_out, confirmed, moment, undone, written
 from tests.reporting.autumn_2024 import OCTOBER, admin, everything, founded, half, plan, province, year
+from tests.reporting.proofs import attached
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,16 @@ def test_what_was_typed_for_a_later_day_becomes_the_closing_report(province, hal
     assert asked_in(typed.round) == ["Huyện Ý Yên"]
 
 
+def test_so_does_what_only_a_file_was_attached_to(province, half, year, y_yen_officer, admin):
+    begun = Report.objects.get(round=year, unit=province.y_yen)
+    attached(begun, by=y_yen_officer, now=moment(EVE))
+
+    carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+
+    begun.refresh_from_db()
+    assert (begun.round.period, begun.evidence.count()) == (Period.CLOSING, 1)
+
+
 def test_who_reported_for_the_last_day_owes_no_closing_report(province, plan, half, admin):
     make_report(make_round(plan, period=Period.AD_HOC, cut_off=EVE), province.y_yen)
 
@@ -183,6 +194,14 @@ def test_undoing_ends_with_the_successors_first_submission(province, half, year,
 def test_undoing_takes_nothing_away_that_somebody_typed(province, half, year, admin):
     done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
     Report.objects.filter(round__period=Period.CLOSING).update(version=1)
+
+    with pytest.raises(RuleBroken, match="Đã có người nhập báo cáo lập theo lần sắp xếp này: “Huyện Ý Yên, Kết thúc"):
+        undone(done, by=admin)
+
+
+def test_undoing_takes_no_file_away(province, half, year, hai_hau_officer, admin):
+    done = carried_out(province.nam_dinh, OCTOBER, (province.y_yen, province.hai_hau), by=admin)
+    attached(Report.objects.get(round__period=Period.CLOSING), by=hai_hau_officer, now=moment(OCTOBER))
 
     with pytest.raises(RuleBroken, match="Đã có người nhập báo cáo lập theo lần sắp xếp này: “Huyện Ý Yên, Kết thúc"):
         undone(done, by=admin)
