@@ -100,6 +100,16 @@ def boxes_of(indicator, parts: Iterable[BreakdownPart]) -> list[str]:
     return [part_box(part.pk) for part in parts] or [VALUE]
 
 
+def box_labels(indicator, parts: Iterable[BreakdownPart]) -> dict[str, str]:
+    """What each box of a row is for. A single box of a count is named by its row's caption."""
+    return {
+        NUMERATOR: indicator.numerator_label or "Tử số",
+        DENOMINATOR: indicator.denominator_label or "Mẫu số",
+        DAY: "Ngày hoàn thành",
+        **{part_box(part.pk): part.name for part in parts},
+    }
+
+
 def stored_figures(report, indicators: Collection[int] | None = None) -> list["StoredFigure"]:
     """What is stored of a report (only of these indicators). One query."""
     figures = report.figures.order_by("pk")

@@ -8,7 +8,7 @@ from plans.models import BreakdownPart, Indicator
 from plans.wording import counted_in
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent
-from reporting.answers import ANSWER, DAY, NOTE, RowKey, address_of, boxes_of, part_box
+from reporting.answers import ANSWER, DAY, NOTE, RowKey, address_of, box_labels, boxes_of, part_box
 from reporting.checking import Problem
 from reporting.choices import Answer, Heading
 from reporting.filling import Saved
@@ -22,7 +22,6 @@ from reporting.forms.reports import (
     Mistake,
     ReadRow,
     ReportForm,
-    box_labels,
     choice_of,
 )
 from reporting.lines import answer_words, last_words, wordings_of
@@ -213,7 +212,7 @@ def _boxes(
     doubtful: set[str],
 ) -> list[Box]:
     indicator = question.indicator
-    labels = box_labels(question)
+    labels = box_labels(indicator, question.parts)
     parts = {part_box(part.pk): part for part in question.parts}
     return [
         Box(

@@ -14,15 +14,13 @@ from portal.text import normalise
 from reporting.answers import (
     ANSWER,
     DAY,
-    DENOMINATOR,
     NOTE,
-    NUMERATOR,
     VALUE,
     RowAnswer,
     RowKey,
     address_of,
+    box_labels,
     boxes_of,
-    part_box,
 )
 from reporting.choices import Answer, FigureKind, Heading
 from reporting.filling import Typed
@@ -131,19 +129,9 @@ def _is_there(question: Question, address: str, data: Mapping[str, str]) -> bool
     return any(f"{address}-{box}" in data for box in boxes)
 
 
-def box_labels(question: Question) -> dict[str, str]:
-    """What each box of a row is for. A single box of a count is named by its row's caption."""
-    return {
-        NUMERATOR: question.indicator.numerator_label or "Tử số",
-        DENOMINATOR: question.indicator.denominator_label or "Mẫu số",
-        DAY: "Ngày hoàn thành",
-        **{part_box(part.pk): part.name for part in question.parts},
-    }
-
-
 def _mistakes_of(question: Question, row: Row, read: ReadRow) -> list[Mistake]:
     """Each names its row and box: several boxes of an indicator may be wrong in the same way."""
-    labels, indicator = box_labels(question), question.indicator
+    labels, indicator = box_labels(question.indicator, question.parts), question.indicator
     name = indicator.name if row.kind == FigureKind.ACTUAL else f"{indicator.name}, {FigureKind(row.kind).label}"
     return [
         Mistake(address_of((indicator.pk, row.kind), box), f"{name}{_in_brackets(labels.get(box))}: {error}")
