@@ -29,6 +29,7 @@ from reporting.questions import Question, QuestionGroup, Row
 NOT_ANSWERED = "Chưa trả lời"
 NOT_DONE = "Chưa thực hiện"
 NO_PROBLEMS: Mapping[str, list[str]] = {}
+MISSING = "thiếu"  # a part without its number, among others that have one
 NOTHING = "-"  # how a 0 prints (không phát sinh)
 NO_EVIDENCE = ReportEvidence()
 
@@ -94,9 +95,19 @@ def last_words(question: Question, last: LastValue | None) -> str:
     """What was last accepted, with its round and the units whose numbers are in it; empty where nothing was."""
     if last is None:
         return ""
-    value, details = value_words(question, last.numbers, last.done_on)
-    added = "".join(f", cộng {name}" for name in last.added)
-    return f"{_with(value, details)} – {last.round_name}{added}"
+    value = _with(*value_words(question, last.numbers, last.done_on))
+    return f"{value} – {where_from(last)}"
+
+
+def last_value(question: Question, last: LastValue) -> str:
+    """The value alone: "5"."""
+    value, _ = value_words(question, last.numbers, last.done_on)
+    return value
+
+
+def where_from(last: LastValue) -> str:
+    """The round of a last value, and the units that merged into this one and are in it: "Năm 2024, cộng Huyện Mỹ Lộc"."""
+    return last.round_name + "".join(f", cộng {name}" for name in last.added)
 
 
 def answer_words(question: Question, answer: RowAnswer) -> str:
@@ -117,6 +128,17 @@ def wordings_of(question: Question, plan_name: str = "") -> tuple[tuple[str, str
         for plan, words in every
         if not any(other == plan and words != longer and words in longer for other, longer in every)
     )
+
+
+def answer_value(question: Question, answer: RowAnswer) -> str:
+    """The same without details: "5", "40 %", "Không áp dụng"."""
+    value, _ = _answer_words(question, answer)
+    return value
+
+
+def box_words(number: Decimal | None) -> str:
+    """The number of one box as it is read; a 0 prints as "-"."""
+    return NOTHING if number == 0 else format_number(number)
 
 
 def _lines(question: Question, problems: Mapping[str, list[str]], evidence: ReportEvidence) -> list[Line]:
@@ -175,10 +197,10 @@ def value_words(question: Question, numbers: Mapping[str, Decimal], done_on: dat
     if measure == Measure.RATIO:
         return _ratio_words(question.indicator, numbers)
     if not question.parts:
-        return _number(numbers.get(VALUE)), ""
+        return box_words(numbers.get(VALUE)), ""
     answered = [numbers[part_box(part.pk)] for part in question.parts if part_box(part.pk) in numbers]
     details = "; ".join(words for part in question.parts if (words := _part_words(part, numbers)))
-    return _number(numbers.get(VALUE, sum(answered, Decimal(0)) if answered else None)), details
+    return box_words(numbers.get(VALUE, sum(answered, Decimal(0)) if answered else None)), details
 
 
 def _ratio_words(indicator: Indicator, numbers: Mapping[str, Decimal]) -> tuple[str, str]:
@@ -192,9 +214,5 @@ def _ratio_words(indicator: Indicator, numbers: Mapping[str, Decimal]) -> tuple[
 def _part_words(part: BreakdownPart, numbers: Mapping[str, Decimal]) -> str:
     number = numbers.get(part_box(part.pk))
     if number is not None:
-        return f"{part.name} {_number(number)}"
-    return "" if part.code == BreakdownPart.UNCLASSIFIED else f"thiếu {part.name}"
-
-
-def _number(number: Decimal | None) -> str:
-    return NOTHING if number == 0 else format_number(number)
+        return f"{part.name} {box_words(number)}"
+    return "" if part.code == BreakdownPart.UNCLASSIFIED else f"{MISSING} {part.name}"

@@ -52,6 +52,14 @@ report-page draft                 302    403     200    200    404    404    200
 report-page accepted              302    403     200    200    404    404    200    200    404    404    404    403    404
 report-page my_loc                302    403     404    404    404    200    200    200    404    404    404    403    404
 report-page agency                302    403     404    404    404    404    200    200    404    404    200    403    404
+report-paper draft                302    403     200    200    404    404    200    200    404    404    404    403    404
+report-paper accepted             302    403     200    200    404    404    200    200    404    404    404    403    404
+report-paper my_loc               302    403     404    404    404    200    200    200    404    404    404    403    404
+report-paper agency               302    403     404    404    404    404    200    200    404    404    200    403    404
+report-paper-empty draft          302    403     200    200    404    404    200    200    404    404    404    403    404
+report-paper-empty accepted       302    403     200    200    404    404    200    200    404    404    404    403    404
+report-paper-empty my_loc         302    403     404    404    404    200    200    200    404    404    404    403    404
+report-paper-empty agency         302    403     404    404    404    404    200    200    404    404    200    403    404
 report-fill draft                 302    403     200    200    404    404    403    403    404    404    404    403    404
 report-fill accepted              302    403     302    302    404    404    403    403    404    404    404    403    404
 report-fill my_loc                302    403     404    404    404    200    403    403    404    404    404    403    404

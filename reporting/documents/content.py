@@ -1,6 +1,5 @@
 """The province's report as a plain value: PDF and XLSX only know how to write it, and so cannot differ."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +10,12 @@ from reporting.dashboards.matrix import Matrix, filled, outline_of
 from reporting.dashboards.placing import AT_CUT_OFF, View
 from reporting.documents.annex import WHOLE, AnnexTable, annex_tables
 from reporting.documents.frame import Frame, frame_of, name_of, short_period_of
+from reporting.documents.naming import file_name
 from reporting.documents.reporters import Completeness, ProseUnderHeading, completeness_of, prose_of, reports_of
 from reporting.documents.results import ResultGroup, result_groups
 from reporting.documents.tasks import TaskAccount, task_account
 from reporting.models import Round
 from reporting.progress import judged, opened
-
-NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 
 @dataclass(frozen=True)
@@ -67,9 +65,8 @@ def province_report(plan: Plan, round_: Round, view: View = AT_CUT_OFF) -> Provi
 
 
 def _file_name(plan, round_, view):
-    """ "Báo cáo năm 2024 - Đề án 01 năm 2024, tỉnh Nam Định", without what no file system takes."""
-    said = NOT_IN_FILE_NAMES.sub(" ", f"{short_period_of(round_)} - {plan.short_title}{view.suffix}")
-    return f"Báo cáo {' '.join(said.split())}"
+    """ "Báo cáo năm 2024 - Đề án 01 năm 2024, tỉnh Nam Định"."""
+    return file_name(f"Báo cáo {short_period_of(round_)} - {plan.short_title}{view.suffix}")
 
 
 def _facts(plan, round_, completeness, matrix):

@@ -3,10 +3,11 @@
 Number and day stay blank, as on any draft laid before the signer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from plans.choices import AgencyKind, Reporter
 from plans.models import Agency, Letterhead, Plan
@@ -46,7 +47,7 @@ class Frame:
 def frame_of(plan: Plan, round_: Round) -> Frame:
     """The frame on the round's cut-off: of the Union of the province that steers it then, whoever issued the plan."""
     day = round_.cut_off
-    letterhead = _letterhead_on(round_.province_id, day)
+    letterhead = letterhead_of(unions_of(round_.province_id), day) or NOT_SET_UP
     writer = letterhead.agency.name if letterhead.agency_id else str(round_.province)
     number = letterhead.number_pattern.replace(ELLIPSIS, BLANK)
     blank_day = f"ngày {BLANK}tháng {BLANK}năm {day.year}"
@@ -100,18 +101,23 @@ def short_period_of(round_: Round) -> str:
     return _lower_first(round_.name)
 
 
+def unions_of(unit_id: int) -> QuerySet[Agency]:
+    """The Union of a unit itself: not its bodies, not those of the units below it."""
+    return Agency.objects.filter(kind=AgencyKind.UNION, unit=unit_id, each_level="", body_of=None)
+
+
+def letterhead_of(agencies: Iterable[Agency], day: date) -> Letterhead | None:
+    """How the papers of an agency look on a day; None where nobody has said so."""
+    in_force = Q(valid_from=None) | Q(valid_from__lte=day)
+    newest_first = Letterhead.objects.filter(in_force, agency__in=agencies).order_by(
+        F("valid_from").desc(nulls_last=True)
+    )
+    return newest_first.select_related("agency").first()
+
+
 def _about(plan):
     """The plan's title inside a sentence. One in capitals cannot be told in small letters (QĐ-TTg): its short name can."""
     return plan.short_title if plan.title.isupper() else _lower_first(_without_full_stop(plan.title))
-
-
-def _letterhead_on(province_id: int, day: date) -> Letterhead:
-    of_the_union = Q(
-        agency__kind=AgencyKind.UNION, agency__unit=province_id, agency__each_level="", agency__body_of=None
-    )
-    in_force = Q(valid_from=None) | Q(valid_from__lte=day)
-    newest_first = Letterhead.objects.filter(of_the_union, in_force).order_by(F("valid_from").desc(nulls_last=True))
-    return newest_first.select_related("agency").first() or NOT_SET_UP
 
 
 def _addressees(plan, round_):

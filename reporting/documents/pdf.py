@@ -19,7 +19,7 @@ VARIANT = "pdf/a-2u"
 
 def pdf_of(report: ProvinceReport) -> bytes:
     """The printed report, fonts embedded, nothing fetched from anywhere."""
-    return print_pages(html_of(report), *_sheets_of(report))
+    return print_pages(html_of(report), *style_sheets("layout.css", is_sample=report.is_sample))
 
 
 def html_of(report: ProvinceReport) -> str:
@@ -47,9 +47,9 @@ def print_pages(html: str, *sheets: str) -> bytes:
     return page.write_pdf(stylesheets=[faces, *styles], font_config=fonts, pdf_variant=VARIANT)
 
 
-def _sheets_of(report):
-    sheets = ["layout.css", "sample.css"] if report.is_sample else ["layout.css"]
-    return [_text(name) for name in sheets]
+def style_sheets(*names: str, is_sample: bool) -> list[str]:
+    """Style sheets of this folder, with the one that marks a sample's pages where it is one."""
+    return [_text(name) for name in [*names, *(["sample.css"] if is_sample else [])]]
 
 
 @cache

@@ -1,5 +1,4 @@
 import socket
-import subprocess
 import threading
 import unicodedata
 from io import BytesIO
@@ -11,6 +10,7 @@ from pypdf import PdfReader
 from reporting.documents import pdf
 from reporting.documents.content import province_report
 from tests.builders import make_report, make_unit
+from tests.reporting.poppler import fonts_of, words_of
 from tests.reporting.year_2024 import make_year_2024
 
 MARKS = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
@@ -30,21 +30,6 @@ def year(world):
 def printed(year, settings):
     settings.SAMPLE_DATABASE = False
     return pdf.pdf_of(province_report(year.plan, year.round))
-
-
-def said_by(*command, of):
-    """What a poppler tool says of a file."""
-    return subprocess.run(command, input=of, capture_output=True, check=True).stdout.decode()
-
-
-def words_of(written):
-    """The text as one line."""
-    return " ".join(said_by("pdftotext", "-", "-", of=written).split())
-
-
-def fonts_of(written):
-    """The families with their style, without the tag of the subset."""
-    return {line.split()[0].partition("+")[2] for line in said_by("pdffonts", "-", of=written).splitlines()[2:]}
 
 
 def mm(points):
