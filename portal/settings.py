@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "portal.middleware.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.compression.PagesCompressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.SessionProlonged",
     "django.middleware.common.CommonMiddleware",
