@@ -131,7 +131,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if AT_A_DESK
-        else "portal.static_files.HashedStaticFiles"
+        else "portal.static_files.LeanStaticFiles"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

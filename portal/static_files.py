@@ -1,13 +1,13 @@
-"""Which files of the npm packages are served, and under which names."""
+"""Which files of the npm packages are served, and how light they are made for it."""
 
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from portal.trimming import trimmed_style, unhinted, words_in_use
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):
-    """Also what one script imports of another is asked for by its hashed name: under the plain one nothing is kept."""
-
-    support_js_module_import_aggregation = True
+BOOTSTRAP = "bootstrap/css/bootstrap.min.css"
 
 
 class TrimmedStaticFiles(StaticFilesConfig):
@@ -33,8 +33,29 @@ class TrimmedStaticFiles(StaticFilesConfig):
         "htmx.min.js.gz",
         "ext",
         "*.d.ts",
-        # the typeface: upright, weights 400, 600 and 700, woff2 (static/css/fonts.css)
+        # the typeface: upright, weights 400 and 600, woff2 (static/css/fonts.css)
         "*.woff",
         "*-italic.woff2",
-        "*-[123589]00-normal.woff2",
+        "*-[1235789]00-normal.woff2",
     ]
+
+
+class LeanStaticFiles(CompressedManifestStaticFilesStorage):
+    """The collected files of production: under hashed names, compressed, and what others ship cut to what pages use.
+
+    At a developer's desk the same files are served whole.
+    """
+
+    def post_process(self, paths, dry_run=False, **options):
+        lean = InMemoryStorage()
+        trimmed = {} if dry_run else {name: (lean, name) for name in paths if self._trim(name, *paths[name], into=lean)}
+        yield from super().post_process({**paths, **trimmed}, dry_run=dry_run, **options)
+
+    def _trim(self, name, storage, path, *, into) -> bool:
+        if name != BOOTSTRAP and not name.endswith(".woff2"):
+            return False
+        with storage.open(path) as whole:
+            content = whole.read()
+        lean = trimmed_style(content.decode(), words_in_use()).encode() if name == BOOTSTRAP else unhinted(content)
+        into.save(name, ContentFile(lean))
+        return True

@@ -5,11 +5,13 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from plans.models import Indicator
+from portal.trimming import CLASS, words_in_use
 from tests.crawl import answers_to, is_page
 from tests.year import CODE, midway_through, report_of, the_plan
 
@@ -111,6 +113,17 @@ def test_no_page_speaks_english(answers):
 
     assert len(pages) > 100
     assert {where: found for where, html in pages.items() if (found := leaks_of(html))} == {}
+
+
+def test_bootstrap_keeps_the_rules_of_all_that_pages_bear(answers):
+    sheet = (settings.NODE_MODULES / "bootstrap/dist/css/bootstrap.min.css").read_text(encoding="utf-8")
+    pages = [answer.content.decode() for answer in answers.values() if is_page(answer)]
+    borne = {name for html in pages for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+
+    styled = borne & set(CLASS.findall(sheet))
+
+    assert len(styled) > 30
+    assert styled - words_in_use() == set()
 
 
 def test_no_refusal_speaks_english(midway):
