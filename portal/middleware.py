@@ -43,6 +43,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+# A style sheet, script or font opens nothing by itself; with the page's headers two dozen of them would weigh 9 KB more.
+STATIC_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 class SecurityHeaders:
@@ -53,10 +55,12 @@ class SecurityHeaders:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers.setdefault(
-            "Content-Security-Policy", CONTENT_SECURITY_POLICY
-        )  # a download brings a stricter one
-        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        if request.path.startswith(settings.STATIC_URL) and response.status_code < 400:
+            response.headers["Content-Security-Policy"] = STATIC_POLICY
+        else:
+            # A download brings a stricter one.
+            response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+            response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response

@@ -137,6 +137,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are read by nobody in production: collected (the manifest asks for them), not compressed.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "webp", "zip", "gz", "br", "woff2", "map"]
+# Nobody else's pages load them.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Without a collected folder (development, sample) files are served from where they lie.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = AT_A_DESK
 # What people hand in lies outside of all that is served as static; only views that ask who it is give it out.

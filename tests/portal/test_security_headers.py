@@ -36,7 +36,7 @@ HEADERS = {
         ("/dang-xuat/", 405),
         ("/danh-sach/tai-khoan/", 403),
         ("/danh-sach", 301),
-        ("/static/css/portal.css", 200),
+        ("/static/khong-co.css", 404),
         ("/healthz", 200),
     ],
 )
@@ -48,6 +48,15 @@ def test_every_answer_carries_the_headers(client, clerk, address, status):
 
     assert answer.status_code == status
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("name", ["css/portal.css", "js/base.js", "img/icons.svg"])
+def test_a_static_file_carries_only_what_concerns_it(client, name):
+    headers = client.get(f"/static/{name}").headers
+
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert (headers["X-Content-Type-Options"], headers["Cross-Origin-Resource-Policy"]) == ("nosniff", "same-origin")
+    assert {"Permissions-Policy", "Access-Control-Allow-Origin"}.isdisjoint(headers)
 
 
 @pytest.mark.django_db
