@@ -46,6 +46,9 @@ class LeanStaticFiles(CompressedManifestStaticFilesStorage):
     At a developer's desk the same files are served whole.
     """
 
+    # A script that imports another one names it by its hashed name too.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths, dry_run=False, **options):
         lean = InMemoryStorage()
         trimmed = {} if dry_run else {name: (lean, name) for name in paths if self._trim(name, *paths[name], into=lean)}

@@ -49,6 +49,18 @@ def test_every_file_that_a_template_names_is_in_the_manifest(collected):
     assert re.fullmatch(r"/static/css/portal\.[0-9a-f]{12}\.css", addresses["css/portal.css"])
 
 
+def test_what_a_script_imports_is_there_under_its_hashed_name(collected):
+    _, folder = collected
+
+    imports = [
+        (script, script.parent / name)
+        for script in (folder / "js").rglob("*.js")
+        for name in re.findall(r"""\bfrom\s*["'](\.[^"']+)["']""", script.read_text(encoding="utf-8"))
+    ]
+
+    assert [(script.name, imported.name) for script, imported in imports if not imported.is_file()] == []
+
+
 def test_only_what_pages_need_is_collected(collected):
     _, folder = collected
 
