@@ -39,7 +39,7 @@ def test_a_class_is_in_use_wherever_it_is_written():
     words = words_in_use()
 
     assert {"btn-outline-primary", "form-control", "is-invalid", "alert-success", "visually-hidden"} <= words
-    assert "offcanvas" not in words
+    assert {"offcanvas", "accordion-button"}.isdisjoint(words)
 
 
 def test_bootstrap_is_less_than_a_quarter_of_itself():
@@ -63,7 +63,7 @@ def test_a_font_without_hints_has_all_its_letters_in_their_widths(name):
     assert widths(after) == widths(before)
     assert "fpgm" in before
     assert "fpgm" not in after
-    assert after["GPOS"].table.FeatureList.FeatureCount == before["GPOS"].table.FeatureList.FeatureCount
+    assert {"kern", "mark"} <= {feature.FeatureTag for feature in after["GPOS"].table.FeatureList.FeatureRecord}
     assert len(lean) < len(hinted) * 2 / 3
     assert lean == unhinted(hinted)
 
