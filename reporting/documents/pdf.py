@@ -63,13 +63,18 @@ def _font_folder():
 
 @cache
 def weasyprint_without_host_fonts():
-    """WeasyPrint without the host's fonts: Pango reads this once, when WeasyPrint is first imported."""
+    """WeasyPrint without the host's fonts: Pango reads this once, when WeasyPrint is first imported.
+
+    Its import also lets Pillow take half a picture for a whole one, in the whole program: what is handed in would be.
+    """
     os.environ["FONTCONFIG_FILE"] = str(HERE / "fonts.conf")
     warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
     import weasyprint
     import weasyprint.text.fonts
     import weasyprint.urls
+    from PIL import ImageFile
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

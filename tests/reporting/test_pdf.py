@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from reporting.documents import pdf
@@ -74,6 +75,12 @@ def test_nothing_is_fetched_and_nothing_is_attached():
         assert seen == []
         assert not PdfReader(BytesIO(written)).attachments
         assert b"root:" not in written
+
+
+def test_printing_leaves_it_to_others_what_a_whole_picture_is():
+    pdf.print_pages('<!doctype html><html lang="vi"><title>Chữ</title><p>Chữ', "p {font-family: Tinos}")
+
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_the_font_sheet_reaches_only_fonts(tmp_path, monkeypatch, settings):
