@@ -1,9 +1,10 @@
-"""The child of `portal.workbooks`: reads one sheet from standard input, says its rows as JSON, and ends.
+"""The child of `portal.workbooks`: reads sheets of a workbook from standard input, says them as JSON, and ends.
 
 Run as a process of its own with little memory and time. A file that breaks the reader breaks only this process.
 """
 
 import json
+import re
 import resource
 import sys
 import warnings
@@ -13,6 +14,12 @@ from io import BytesIO
 
 LONGEST_TEXT = 32_767  # what a cell of Excel holds at most
 NOT_COMPUTED = "công thức chưa có kết quả; mở tệp bằng Excel, lưu lại rồi gửi"
+# What stands in such a cell is another number than the one that its reader sees.
+OF_A_HUNDRED = "ô ở dạng phần trăm; đổi ô về dạng số rồi gõ lại số"
+IN_THOUSANDS = "ô ở dạng rút gọn hàng nghìn; đổi ô về dạng số rồi gõ lại số"
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+SHORTENED = re.compile(r"[0#?.],+(?![0#?,])")
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Refused(Exception):
@@ -20,78 +27,102 @@ class Refused(Exception):
 
 
 def main() -> None:
-    asked = json.loads(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
-    resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"]))
-    warnings.simplefilter("ignore")
+    asked = asked_of_child()
     try:
-        answer = {"rows": _rows(sys.stdin.buffer.read(), asked)}
+        answer = {"sheets": _sheets(sys.stdin.buffer.read(), asked)}
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     json.dump(answer, sys.stdout)
 
 
-def _rows(raw: bytes, asked: dict) -> list[list]:
+def asked_of_child() -> dict:
+    """What is asked, the first line of standard input; the file follows. From now on the process has its limits."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"]))
+    warnings.simplefilter("ignore")
+    return asked
+
+
+def openpyxl_for_strangers():
+    """openpyxl, which reads foreign XML safely only where defusedxml is installed."""
     import openpyxl
 
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("defusedxml is missing: foreign XML must not be read without it")
+    return openpyxl
+
+
+def _sheets(raw: bytes, asked: dict) -> dict[str, dict]:
+    openpyxl = openpyxl_for_strangers()
     workbook = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-    sheet = _sheet(workbook, asked["sheet"])
-    rows, characters = [], 0
-    for number, cells in _sparse_rows(sheet, asked):
-        while len(rows) < number:
-            rows.append([])
-        for column, cell in cells:
-            characters += len(cell[1])
-            if characters > asked["characters"]:
-                raise Refused("Tệp có quá nhiều chữ. Chỉ giữ lại phần bảng cần gửi.")
-            row = rows[number - 1]
-            row.extend([None] * (column - len(row)))
-            row[column - 1] = cell
-    return rows
+    return {sheet.title: _Reading(sheet, asked).told() for sheet in _wanted(workbook, asked["sheets"])}
 
 
-def _sheet(workbook, name: str | None):
+def _wanted(workbook, names: list[str] | None) -> list:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
     sheets = [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
-    if name is not None:
-        found = [sheet for sheet in sheets if sheet.title == name]
-        if not found:
-            raise Refused(f"Tệp không có trang tính “{name}”.")
-        return found[0]
-    found = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
-    if not found:
-        raise Refused("Tệp không có trang tính nào để đọc.")
-    return found[0]
+    if names is not None:
+        return [sheet for sheet in sheets if sheet.title in names]
+    return [sheet for sheet in sheets if sheet.sheet_state == "visible"][:1]
 
 
-def _sparse_rows(sheet, asked: dict) -> Iterator[tuple[int, list]]:
-    """(row number, its filled cells): what the file holds, without the gaps, up to the first excess."""
-    with sheet._get_source() as source:
-        for number, cells in _parser(sheet, source).parse():
-            filled = [(cell["column"], _told(cell)) for cell in cells]
-            filled = [(column, cell) for column, cell in filled if cell is not None]
-            if not filled:
-                continue
-            if number > asked["rows"]:
-                raise Refused(f"Bảng có dữ liệu quá dòng {asked['rows']}. Xóa phần thừa ở dưới rồi gửi lại.")
-            if max(column for column, _ in filled) > asked["columns"]:
-                raise Refused(f"Bảng có dữ liệu quá cột thứ {asked['columns']}. Xóa phần thừa bên phải rồi gửi lại.")
-            yield number, filled
+class _Reading:
+    """One sheet being read, up to the first excess."""
+
+    def __init__(self, sheet, asked: dict):
+        self.sheet, self.asked = sheet, asked
+        self.misleading = _misleading_styles(sheet.parent)
+        self.formulas: list[tuple[int, int]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
+
+    def told(self) -> dict:
+        rows, characters = [], 0
+        for number, cells in self._sparse_rows():
+            while len(rows) < number:
+                rows.append([])
+            for column, cell in cells:
+                characters += len(cell[1])
+                if characters > self.asked["characters"]:
+                    raise Refused("Tệp có quá nhiều chữ. Chỉ giữ lại phần bảng cần gửi.")
+                row = rows[number - 1]
+                row.extend([None] * (column - len(row)))
+                row[column - 1] = cell
+        return {"rows": rows, "formulas": self.formulas, "merged": self.merged}
+
+    def _sparse_rows(self) -> Iterator[tuple[int, list]]:
+        """(row number, its filled cells): what the file holds, without the gaps."""
+        with self.sheet._get_source() as source:
+            parser = _parser(self.sheet, source, self.formulas)
+            for number, cells in parser.parse():
+                filled = [(cell["column"], _told(cell, self.misleading)) for cell in cells]
+                filled = [(column, cell) for column, cell in filled if cell is not None]
+                if filled:
+                    self._check_place(number, max(column for column, _ in filled))
+                    yield number, filled
+        if parser.merged_cells:
+            ranges = parser.merged_cells.mergeCell
+            self.merged = [(one.min_row, one.min_col, one.max_row, one.max_col) for one in ranges]
+
+    def _check_place(self, row: int, column: int) -> None:
+        if row > self.asked["rows"]:
+            raise Refused(f"Bảng có dữ liệu quá dòng {self.asked['rows']}. Xóa phần thừa ở dưới rồi gửi lại.")
+        if column > self.asked["columns"]:
+            raise Refused(f"Bảng có dữ liệu quá cột thứ {self.asked['columns']}. Xóa phần thừa bên phải rồi gửi lại.")
 
 
-def _parser(sheet, source):
+def _parser(sheet, source, formulas: list[tuple[int, int]]):
     from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
     class KnowingFormulas(WorkSheetParser):
-        """Tells a formula that was never computed from an empty cell."""
+        """Notes where formulas stand, and tells one that was never computed from an empty cell."""
 
         def parse_cell(self, element):
             cell = super().parse_cell(element)
-            if cell["value"] is None and element.find(FORMULA_TAG) is not None:
-                cell["data_type"] = "f"
+            if element.find(FORMULA_TAG) is not None:
+                formulas.append((cell["row"], cell["column"]))
+                cell["data_type"] = "f" if cell["value"] is None else cell["data_type"]
             return cell
 
     book = sheet.parent
@@ -105,7 +136,23 @@ def _parser(sheet, source):
     )
 
 
-def _told(cell: dict) -> tuple[str, str] | None:
+def _misleading_styles(book) -> dict[int, str]:
+    """The styles in which a number looks like another one (80 for 0.8, 1 for 1000), with what to tell of their cells."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    found = {}
+    for place, style in enumerate(book._cell_styles):
+        number = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
+        code = BUILTIN_FORMATS.get(style.numFmtId, "") if number < 0 else book._number_formats[number]
+        shown = QUOTED.sub("", code)
+        if "%" in shown:
+            found[place] = OF_A_HUNDRED
+        elif SHORTENED.search(shown):
+            found[place] = IN_THOUSANDS
+    return found
+
+
+def _told(cell: dict, misleading: dict[int, str]) -> tuple[str, str] | None:
     """A cell as (kind, text); None where it is empty."""
     value = cell["value"]
     if cell["data_type"] == "f":
@@ -117,12 +164,18 @@ def _told(cell: dict) -> tuple[str, str] | None:
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise Refused(f"Có ô dài hơn {LONGEST_TEXT} ký tự.")
-        return "text", value
+        return "text", ESCAPED.sub(_sign, value)
     if isinstance(value, bool):
         return "yes", str(int(value))
     if isinstance(value, int | float):
-        return _number(value)
+        return _number(value) if cell["style_id"] not in misleading else ("unreadable", misleading[cell["style_id"]])
     return _day(value)
+
+
+def _sign(escaped: re.Match) -> str:
+    """The sign that a spreadsheet has spelled out; half of one is none."""
+    code = int(escaped[1], 16)
+    return "" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _number(value: float) -> tuple[str, str]:

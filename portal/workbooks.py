@@ -1,4 +1,4 @@
-"""The one door for workbooks that people send: checked as an archive, then read in a child process with limits.
+"""The one door for workbooks that people send: checked as an archive, then read or marked in a child process with limits.
 
 A few kilobytes can hold a gigabyte or keep a reader busy for minutes, so nothing of a foreign workbook is unpacked here.
 """
@@ -7,6 +7,7 @@ import json
 import stat
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,12 +52,42 @@ class Limits:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A cell that has no value to take: a mistake (#REF!), a formula that was never computed. `reason` says so."""
+    """A cell that has no value to take: a mistake (#REF!), a formula that was never computed, a percent. `reason` says so."""
 
     reason: str
 
 
 CellValue = str | Decimal | bool | date | datetime | Unreadable | None
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet: its rows as `read_workbook` gives them, which cells hold formulas, and which ranges are merged into one.
+
+    Rows and columns are counted from 1: a cell as (row, column), a range as its first row and column and its last ones.
+    """
+
+    rows: list[list[CellValue]]
+    formulas: frozenset[tuple[int, int]]
+    merged: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is wrong with a cell; row and column counted from 1."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of one sheet, whose headings stand in `head_row`; `plain` is the colour of cells that are right."""
+
+    head_row: int
+    plain: str
+    marks: tuple[Mark, ...]
 
 
 def read_workbook(raw: bytes, sheet: str | None = None, limits: Limits | None = None) -> list[list[CellValue]]:
@@ -65,12 +96,53 @@ def read_workbook(raw: bytes, sheet: str | None = None, limits: Limits | None = 
     Row 1 of the sheet is at 0; rows in between that hold nothing are empty lists. Numbers are Decimals as the sheet
     shows them (15 digits), texts as typed, days without a time are dates. Raises WorkbookRefused.
     """
+    found = _read(raw, None if sheet is None else [sheet], limits or Limits())
+    if not found and sheet is None:
+        raise WorkbookRefused("Tệp không có trang tính nào để đọc.")
+    if not found:
+        raise WorkbookRefused(f"Tệp không có trang tính “{sheet}”.")
+    return next(iter(found.values())).rows
+
+
+def read_sheets(raw: bytes, names: Iterable[str], limits: Limits | None = None) -> dict[str, ReadSheet]:
+    """Those of the named sheets that the workbook has, hidden or not. Raises WorkbookRefused."""
+    return _read(raw, list(names), limits or Limits())
+
+
+def mark_workbook(raw: bytes, sheets: dict[str, Marks], limits: Limits | None = None) -> bytes:
+    """The same workbook with these cells red, what is wrong in a comment on each and in a last column of its sheet.
+
+    What was marked before and is not any more is plain again. Raises WorkbookRefused.
+    """
     limits = limits or Limits()
     _check_archive(raw, limits)
-    answer = _read_apart(raw, sheet, limits)
+    return _run_apart(
+        "portal.workbook_marking", raw, {"sheets": {name: asdict(s) for name, s in sheets.items()}}, limits
+    )
+
+
+def cell_name(row: int, column: int) -> str:
+    """As a spreadsheet names a cell, both counted from 1: (12, 7) is "G12"."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+def _read(raw: bytes, names: list[str] | None, limits: Limits) -> dict[str, ReadSheet]:
+    _check_archive(raw, limits)
+    answer = json.loads(_run_apart("portal.workbook_reading", raw, {"sheets": names}, limits))
     if "refused" in answer:
         raise WorkbookRefused(answer["refused"])
-    return [[_value(cell) for cell in row] for row in answer["rows"]]
+    return {
+        name: ReadSheet(
+            [[_value(cell) for cell in row] for row in sheet["rows"]],
+            frozenset((row, column) for row, column in sheet["formulas"]),
+            tuple(tuple(corners) for corners in sheet["merged"]),
+        )
+        for name, sheet in answer["sheets"].items()
+    }
 
 
 def _check_archive(raw: bytes, limits: Limits) -> None:
@@ -105,13 +177,12 @@ def _is_odd(member: ZipInfo) -> bool:
     )
 
 
-def _read_apart(raw: bytes, sheet: str | None, limits: Limits) -> dict:
+def _run_apart(module: str, raw: bytes, asked: dict, limits: Limits) -> bytes:
     """What the child says. However it ends without saying anything, the workbook is not one that we read."""
-    asked = json.dumps({"sheet": sheet, **asdict(limits)})
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, the file comes by standard input
-            [sys.executable, "-m", "portal.workbook_reading", asked],
-            input=raw,
+        done = subprocess.run(  # noqa: S603 - our own module, what is asked and the file come by standard input
+            [sys.executable, "-m", module],
+            input=json.dumps({**asked, **asdict(limits)}).encode() + b"\n" + raw,
             capture_output=True,
             cwd=HOUSE,
             timeout=2 * limits.seconds,
@@ -123,7 +194,7 @@ def _read_apart(raw: bytes, sheet: str | None, limits: Limits) -> dict:
         raise WorkbookRefused(TOO_HEAVY)
     if done.returncode:
         raise WorkbookRefused(NOT_A_WORKBOOK)
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 def _value(cell: list | None) -> CellValue:

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from portal.workbooks import (
     HAS_MACROS,
@@ -15,8 +15,13 @@ from portal.workbooks import (
     OLD_FORMAT,
     TOO_HEAVY,
     Limits,
+    Mark,
+    Marks,
     Unreadable,
     WorkbookRefused,
+    cell_name,
+    mark_workbook,
+    read_sheets,
     read_workbook,
 )
 
@@ -89,6 +94,60 @@ def test_a_sheet_is_chosen_by_its_name_or_is_the_first_that_shows():
     assert read_workbook(saved(book), "Ẩn") == [["ẩn"]]
     with pytest.raises(WorkbookRefused, match="không có trang tính “Khác”"):
         read_workbook(saved(book), "Khác")
+
+
+def test_a_number_that_looks_like_another_one_is_no_value():
+    book = Workbook()
+    for place, shown_as in {"A1": "0%", "B1": '0.0 "%"', "C1": "#,##0,", "D1": "#,##0"}.items():
+        book.active[place], book.active[place].number_format = 0.5, shown_as
+
+    of_a_hundred = Unreadable("ô ở dạng phần trăm; đổi ô về dạng số rồi gõ lại số")
+    in_thousands = Unreadable("ô ở dạng rút gọn hàng nghìn; đổi ô về dạng số rồi gõ lại số")
+    assert read_workbook(saved(book)) == [[of_a_hundred, Decimal("0.5"), in_thousands, Decimal("0.5")]]
+
+
+def test_several_sheets_are_read_with_their_formulas_and_merged_cells():
+    book = Workbook()
+    book.active.title = "Một"
+    book.active["B2"], book.active["A3"] = "=1+1", "dòng một_x000D__x005F_x0041_"
+    book.active.merge_cells("C1:D2")
+    book.create_sheet("Hai")["A1"] = 7
+
+    sheets = read_sheets(saved(book), ["Một", "Hai", "Ba"])
+
+    assert (sheets["Một"].formulas, sheets["Một"].merged) == (frozenset({(2, 2)}), ((1, 3, 2, 4),))
+    assert sheets["Một"].rows[2] == ["dòng một\r_x0041_"]
+    assert (list(sheets), sheets["Hai"].rows) == (["Một", "Hai"], [[Decimal(7)]])
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [((1, 1), "A1"), ((12, 26), "Z12"), ((3, 27), "AA3"), ((9, 16_384), "XFD9")]
+)
+def test_a_cell_has_a_name(place, name):
+    assert cell_name(*place) == name
+
+
+def test_cells_are_marked_in_a_last_column_and_on_themselves():
+    raw = workbook(A1="Số", B1="Ghi chú", A2="x", B3="=1+1")
+    sheet = {"Sheet": Marks(1, "FFFFFFFF", (Mark(2, 1, "Ô A2: sai\x07"), Mark(3, 1, "Ô A3: thiếu")))}
+
+    page = load_workbook(BytesIO(mark_workbook(raw, sheet))).active
+
+    assert [page.cell(row, 3).value for row in (1, 2, 3)] == ["Chỗ phải sửa", "Ô A2: sai", "Ô A3: thiếu"]
+    assert [page.cell(row, 1).comment.text for row in (2, 3)] == ["Ô A2: sai", "Ô A3: thiếu"]
+    assert (page["A2"].fill.fgColor.rgb, page["B1"].comment, page["B3"].value) == ("FFFFC7CE", None, "=1+1")
+
+
+def test_marking_has_its_limits_too():
+    merged = f'<worksheet {NAMESPACE}><sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>'
+    merged += '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+    begun = time.monotonic()
+
+    with pytest.raises(WorkbookRefused) as refused:
+        mark_workbook(with_member(workbook(), SHEET, merged), {"Sheet": Marks(1, "FFFFFFFF", ())}, Limits(seconds=1))
+
+    assert str(refused.value) == TOO_HEAVY
+    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize(
