@@ -56,8 +56,8 @@ def merged(address: str, shown: Mapping[str, str], typed: Cells, stored: Cells) 
     A cell that only one of the two changed is taken from that one. Both changed it differently: a choice. So it is
     where one changed the answer itself ("không áp dụng") and the other anything else of the row.
     """
-    mine = {box for box in typed if _changed(address, box, typed, shown)}
-    theirs = {box for box in {*typed, *stored} if _changed(address, box, stored, shown)}
+    mine = {box for box in typed if is_changed(address, box, typed, shown)}
+    theirs = {box for box in {*typed, *stored} if is_changed(address, box, stored, shown)}
     if any(typed[box] != stored.get(box, "") for box in mine & theirs):
         return None
     if mine and theirs and ANSWER in mine ^ theirs:
@@ -65,7 +65,8 @@ def merged(address: str, shown: Mapping[str, str], typed: Cells, stored: Cells) 
     return {**stored, **{box: typed[box] for box in mine}}
 
 
-def _changed(address: str, box: str, cells: Cells, shown: Mapping[str, str]) -> bool:
+def is_changed(address: str, box: str, cells: Cells, shown: Mapping[str, str]) -> bool:
+    """Whether a cell is another one than it was shown."""
     text = cells.get(box, "")
     return shown.get(f"{address}-{box}", "") != (_fingerprint(text) if text else "")
 

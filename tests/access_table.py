@@ -70,6 +70,11 @@ entry-keys                        302    403     200    200    200    200    200
 report-evidence draft             302    403     200    200    404    404    200    200    404    404    404    403    404
 report-evidence submitted         302    403     200    200    404    404    200    200    404    404    404    403    404
 evidence-file                     302    403     200    200    404    404    200    200    404    404    404    403    404
+report-workbook draft             302    403     200    200    404    404    200    200    404    404    404    403    404
+report-workbook agency            302    403     404    404    404    404    200    200    404    404    200    403    404
+report-upload draft               302    403     200    200    404    404    403    403    404    404    404    403    404
+report-upload accepted            302    403     302    302    404    404    403    403    404    404    404    403    404
+report-upload my_loc              302    403     404    404    404    200    403    403    404    404    404    403    404
 receipt submitted                 302    403     200    200    404    404    200    200    404    404    404    403    404
 dashboard-list                    302    403     200    200    200    200    200    200    200    200    200    403    200
 dashboard                         302    403     200    200    200    200    200    200    200    200    200    403    404
@@ -153,6 +158,9 @@ report-check draft                302    403     302    302    404    404    403
 report-evidence draft             302    403     302    302    404    404    403    403    404    404    404    403    404
 report-evidence submitted         302    403     422    422    404    404    403    403    404    404    404    403    404
 evidence-withdraw                 302    403     302    302    404    404    403    403    404    404    404    403    404
+report-upload draft               302    403     422    422    404    404    403    403    404    404    404    403    404
+report-upload-confirm draft       302    403     302    302    404    404    403    403    404    404    404    403    404
+report-upload-marked draft        302    403     302    302    404    404    403    403    404    404    404    403    404
 report-submit draft               302    403     403    302    404    404    403    403    404    404    404    403    404
 report-take-back submitted        302    403     403    302    404    404    403    403    404    404    404    403    404
 report-begin-review submitted     302    403     403    403    403    403    302    403    403    403    403    403    403

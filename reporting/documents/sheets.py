@@ -1,7 +1,8 @@
 """Sheets of a workbook, written row by row in flat memory. The one place that puts a text or a number into a cell."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,6 +12,9 @@ A4 = 9  # as openpyxl and Excel number the papers
 ALMOST_ALL = Decimal("99.9999")
 # What a spreadsheet would take for a formula if someone edited the cell, the full-width forms too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# A spreadsheet spells odd signs like this: "_x0041_" is an A. Where people wrote that themselves, the line is spelled out.
+SPELLED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+FILLED = "FFF3E8EE"
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +28,7 @@ class Look:
     wrap: bool = True
     bordered: bool = True
     filled: bool = False
+    tint: str = ""  # another colour to fill it with
     quoted: bool = False
     unlocked: bool = False
 
@@ -33,7 +38,6 @@ NOTE = Look(wrap=False, bordered=False)
 WARNING = Look(bold=True, wrap=False, bordered=False, filled=True)
 HEADER = Look(bold=True, horizontal="center", filled=True)
 TEXT = Look()
-QUOTED = Look(quoted=True)
 CENTRED = Look(horizontal="center")
 BOLD = Look(bold=True)
 DAY = Look(number_format=DATE_FORMAT, horizontal="center")
@@ -52,8 +56,8 @@ def text(value: str, look: Look = TEXT) -> Cell:
     """A text, never a formula, without the characters that no workbook may hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    written = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return (written, QUOTED if look is TEXT and written.startswith(FORMULA_STARTS) else look)
+    written = SPELLED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", value))
+    return (written, _quoted(look) if written.startswith(FORMULA_STARTS) else look)
 
 
 def number(value: Decimal | int | None, decimals: int = 0) -> Cell:
@@ -77,6 +81,11 @@ def percent(value: Decimal | None) -> Cell:
 
 def day(value: date) -> Cell:
     return (value, DAY)
+
+
+@cache
+def _quoted(look: Look) -> Look:
+    return replace(look, quoted=True)
 
 
 @cache
@@ -112,11 +121,40 @@ class Sheet:
         """Only unlocked cells take anything."""
         self._sheet.protection.sheet = True
         self._sheet.protection.formatColumns = False
+        self._sheet.protection.formatRows = False
 
-    def hide(self, *, row: int, column: str) -> None:
+    def hide(self, *, row: int | None = None, column: str | None = None) -> None:
         """Before the row is written."""
-        self._sheet.row_dimensions[row].hidden = True
-        self._sheet.column_dimensions[column].hidden = True
+        if row:
+            self._sheet.row_dimensions[row].hidden = True
+        if column:
+            self._sheet.column_dimensions[column].hidden = True
+
+    def conceal(self) -> None:
+        """The whole sheet, so that it is not even offered to be shown again."""
+        self._sheet.sheet_state = "veryHidden"
+
+    def heighten(self, row: int, points: int) -> None:
+        """Before the row is written."""
+        self._sheet.row_dimensions[row].height = points
+
+    def offer(self, cells: Iterable[str], choices: Iterable[str], refusal: str) -> None:
+        """The named cells ("G12") take one of these words only; the spreadsheet answers anything else with `refusal`."""
+        self._expect(cells, refusal, type="list", formula1=f'"{",".join(choices)}"')
+
+    def expect_numbers(self, cells: Iterable[str], decimals: int, refusal: str) -> None:
+        """The named cells take numbers from 0 on; without decimals whole ones only."""
+        kind = "decimal" if decimals else "whole"
+        self._expect(cells, refusal, type=kind, operator="greaterThanOrEqual", formula1="0")
+
+    def _expect(self, cells, refusal, **rule):
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        named = " ".join(cells)
+        if not named:
+            return
+        told = {"errorStyle": "stop", "errorTitle": "Chưa đúng", "error": refusal, "showErrorMessage": True}
+        self._sheet.data_validations.append(DataValidation(sqref=named, allow_blank=True, **told, **rule))
 
     def _filled(self, cells: Iterable[Cell]) -> Iterator:
         for value, look in cells:
@@ -149,8 +187,8 @@ class Sheet:
         if look.bordered:
             line = Side(style="thin", color="FF808080")
             cell.border = Border(left=line, right=line, top=line, bottom=line)
-        if look.filled:
-            cell.fill = PatternFill("solid", fgColor="FFF3E8EE")
+        if look.tint or look.filled:
+            cell.fill = PatternFill("solid", fgColor=look.tint or FILLED)
         cell.quotePrefix = look.quoted
         if look.unlocked:
             cell.protection = Protection(locked=False)

@@ -74,7 +74,9 @@ def draw(
         groups=drawn_groups,
         prose=drawn_prose,
         version=str(typed.version if nothing_stored else version),
-        shown=json.dumps(typed.typed.shown if nothing_stored else _fingerprints(groups, prose), separators=(",", ":")),
+        shown=json.dumps(
+            typed.typed.shown if nothing_stored else fingerprints_of(groups, prose), separators=(",", ":")
+        ),
         errors=[*(typed.mistakes if typed else []), *drawing.disagreements],
     )
 
@@ -88,7 +90,8 @@ def _by_row(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     return found
 
 
-def _fingerprints(groups: list[QuestionGroup], prose: Mapping[str, str]) -> dict[str, str]:
+def fingerprints_of(groups: list[QuestionGroup], prose: Mapping[str, str]) -> dict[str, str]:
+    """The fingerprint of every cell of a report as it stands (merging.fingerprints)."""
     found = {}
     for group in groups:
         for question in group.questions:
