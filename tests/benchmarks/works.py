@@ -20,6 +20,7 @@ from tests.benchmarks.autosave import autosave
 from tests.benchmarks.clients import got, posted, signed_in, without_session
 from tests.benchmarks.measuring import Case, statements_of
 from tests.benchmarks.reorganisation import reorganisation
+from tests.benchmarks.upload import upload
 from tests.benchmarks.world import Province
 
 
@@ -106,6 +107,7 @@ WORKS = {
     "xlsx": xlsx_export,
     "reorganisation": reorganisation,
     "allotment": allotment,
+    "upload": upload,
 }
 
 
