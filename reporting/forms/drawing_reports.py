@@ -8,9 +8,20 @@ from plans.models import BreakdownPart, Indicator
 from plans.wording import counted_in
 from portal.dates import format_date
 from portal.numbers import format_number, format_percent
-from reporting.answers import ANSWER, DAY, NOTE, RowKey, address_of, box_labels, boxes_of, part_box
+from reporting.answers import (
+    ANSWER,
+    DAY,
+    NOTE,
+    RowKey,
+    address_of,
+    address_of_indicator,
+    box_labels,
+    boxes_of,
+    part_box,
+)
 from reporting.checking import Problem
 from reporting.choices import Answer, Heading
+from reporting.evidence import ReportEvidence
 from reporting.filling import Saved
 from reporting.forms.drawn_reports import Box, Choice, DrawnForm, DrawnGroup, DrawnProse, DrawnQuestion, DrawnRow
 from reporting.forms.entry_markup import boxes_markup, options_markup
@@ -22,9 +33,9 @@ from reporting.forms.reports import (
     Mistake,
     ReadRow,
     ReportForm,
-    choice_of,
+    standing_choice,
 )
-from reporting.lines import answer_words, last_words, wordings_of
+from reporting.lines import NO_EVIDENCE, answer_words, last_words, wordings_of
 from reporting.merging import TEXT, cells_of, fingerprints, plain
 from reporting.questions import Question, QuestionGroup, Row
 from reporting.sections import PROSE, section_address
@@ -55,6 +66,7 @@ def draw(
     saved: Saved | None = None,
     *,
     problems: Iterable[Problem] = (),
+    evidence: ReportEvidence = NO_EVIDENCE,
     only: str | None = None,
 ) -> DrawnForm:
     """The form over what is stored now; rows that could not be stored show what was typed, with the reason.
@@ -67,7 +79,7 @@ def draw(
     several_plans = len({group.plan_name for group in groups}) > 1
     groups = [group for group in groups if only in (None, section_address(group))]
     headings = list(Heading) if only in (None, PROSE) else []
-    drawing = _Drawing(typed, nothing_stored, conflicts, _by_row(problems), several_plans=several_plans)
+    drawing = _Drawing(typed, nothing_stored, conflicts, _by_row(problems), evidence, several_plans=several_plans)
     drawn_groups = tuple(drawing.group(group) for group in groups)
     drawn_prose = tuple(drawing.heading(heading, prose.get(heading, "")) for heading in headings)
     return DrawnForm(
@@ -111,10 +123,12 @@ class _Drawing:
         nothing_stored: bool,
         conflicts: frozenset[RowKey | str],
         problems: dict[str, list[Problem]],
+        evidence: ReportEvidence,
         *,
         several_plans: bool,
     ):
         self.typed = typed
+        self.evidence = evidence
         self.problems = problems
         self.several_plans = several_plans
         self.nothing_stored = nothing_stored
@@ -128,8 +142,11 @@ class _Drawing:
 
     def question(self, question: Question, plan_name: str) -> DrawnQuestion:
         indicator = question.indicator
+        address = address_of_indicator(indicator.pk)
         return DrawnQuestion(
             id=f"cau-{indicator.pk}",
+            evidence=address,
+            file_count=str(len(self.evidence.on(address)) or ""),
             name=indicator.name,
             wordings=wordings_of(question, plan_name),
             targets=tuple(dict.fromkeys(words for words in question.targets.values() if words)),
@@ -141,7 +158,7 @@ class _Drawing:
     def row(self, question: Question, row: Row) -> DrawnRow:
         key = (question.indicator.pk, row.kind)
         address, read = address_of(key), self._typed_of(key, self.typed.rows if self.typed else {})
-        texts, errors = (read.texts, read.errors) if read else (texts_of(row), {})
+        texts, errors = (read.texts, read.errors) if read else (texts_of(question, row), {})
         fixed = question.indicator.denominator_fixed
         conflict = ""
         if key in self.conflicts:
@@ -199,11 +216,11 @@ class _Drawing:
         return words
 
 
-def texts_of(row: Row) -> dict[str, str]:
+def texts_of(question: Question, row: Row) -> dict[str, str]:
     """A stored row as its boxes show it."""
     answer = row.answer
     numbers = {box: format_number(number) for box, number in answer.numbers.items()}
-    return {ANSWER: choice_of(answer), NOTE: answer.note, DAY: format_date(answer.done_on), **numbers}
+    return {ANSWER: standing_choice(question, answer), NOTE: answer.note, DAY: format_date(answer.done_on), **numbers}
 
 
 def _boxes(

@@ -59,9 +59,11 @@ class DrawnRow:
 
 @dataclass(frozen=True)
 class DrawnQuestion:
-    """An indicator with the plans' words for it."""
+    """An indicator with the plans' words for it; `file_count` files bear it out, under `evidence` among those of the report."""
 
     id: str
+    evidence: str
+    file_count: str
     name: str
     wordings: tuple[tuple[str, str], ...]
     targets: tuple[str, ...]

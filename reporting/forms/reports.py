@@ -114,9 +114,15 @@ class ReportForm:
         return ""
 
 
-def choice_of(answer: RowAnswer) -> str:
-    """The one of the four answers that a row stands on: nothing but zeros is "không phát sinh" ("chưa thực hiện")."""
-    return NOTHING_AROSE if answer.has_value and not any(answer.numbers.values()) else answer.answer
+def standing_choice(question: Question, answer: RowAnswer) -> str:
+    """The one of the four answers that a row stands on.
+
+    "Không phát sinh" ("chưa thực hiện") only where every box holds the 0 that it would write.
+    """
+    is_nought = (
+        answer.has_value and not any(answer.numbers.values()) and set(answer.numbers) == set(zero_boxes(question))
+    )
+    return NOTHING_AROSE if is_nought else answer.answer
 
 
 def _rows(groups: list[QuestionGroup]) -> Iterator[tuple[Question, Row]]:
@@ -195,7 +201,7 @@ def _read_day(texts: dict[str, str], today: date) -> tuple[dict[str, Decimal], d
 def _understood(question: Question, row: Row, texts: dict, numbers: dict, day: date | None, errors: dict) -> ReadRow:
     """Put a row's answer together; boxes that were not understood are left out and stay as they are stored."""
     choice = texts[ANSWER] if texts[ANSWER] in CHOICES else ""
-    if choice == choice_of(row.answer) and any(numbers.values()):
+    if choice == standing_choice(question, row.answer) and any(numbers.values()):
         choice = ""  # a number typed over an answer that was left as it stood
     if choice in WITHOUT_DATA | {NOTHING_AROSE} and (errors.keys() - {NOTE} or any(numbers.values())):
         return ReadRow(texts, None, {**errors, ANSWER: _contradiction(question, choice)})

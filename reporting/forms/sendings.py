@@ -85,7 +85,7 @@ def _texts_in(found) -> list:
 def _row_told(key: RowKey, read: ReadRow, saved: Saved, question: Question, row: Row) -> dict:
     stored, address = cells_of(row.answer), address_of(key)
     return {
-        "texts": texts_of(row),
+        "texts": texts_of(question, row),
         "shown": fingerprints(address, stored),
         "errors": read.errors,
         "theirs": _differing(read, stored),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from plans.choices import Accumulation
 from portal.charts import Chart
 from portal.numbers import format_number
-from reporting.answers import DAY, VALUE, address_of, boxes_of, part_box
+from reporting.answers import DAY, VALUE, address_of, address_of_indicator, boxes_of, part_box
 from reporting.check_rules import SIDES
 from reporting.checking import Problem, by_weight, problems_in
+from reporting.evidence import evidence_of
 from reporting.lines import Line, line_of, wordings_of
 from reporting.models import Report
 from reporting.questions import Question, Row, questions_of
@@ -69,7 +70,8 @@ def details_of(report: Report, address: str) -> RowDetails | None:
 
 def _details(report: Report, question: Question, row: Row, found: list[Problem]) -> RowDetails:
     indicator, earlier = question.indicator, earlier_values(report, question)
-    line, chart = line_of(question, row), chart_of(question, row, earlier)
+    files = evidence_of(report).on(address_of_indicator(indicator.pk))
+    line, chart = line_of(question, row, files=files), chart_of(question, row, earlier)
     return RowDetails(
         line=line,
         first_box=f"{line.address}-{(boxes_of(indicator, question.parts) or [DAY])[0]}",

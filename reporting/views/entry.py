@@ -1,5 +1,6 @@
 """Typing into a report: the form, its cells as they are typed, and whole sections filled in one press."""
 
+import json
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -18,7 +19,9 @@ from portal.errors import RuleBroken
 from reporting.answers import rows_of, stored_figures
 from reporting.checking import problems_in
 from reporting.choices import ChangeSource
+from reporting.evidence import evidence_of
 from reporting.filling import Saved, Sending, Typed, why_locked, write_answers
+from reporting.forms.cell_states import CELL_STATES
 from reporting.forms.drawing_reports import draw
 from reporting.forms.reports import NO_VERSION, VERSION, ReportForm
 from reporting.forms.sendings import answer_to, name_others, read_sent
@@ -30,6 +33,7 @@ from reporting.questions import QuestionGroup, questions_of, with_answers
 from reporting.sections import following, section_address, sections_of
 from reporting.views.report_frame import crumbs_to, fetched_to_fill, head_of
 
+ROW = "dong"  # in the place of a row's address, before it is known
 PART = "phan"  # of the address: which section is shown
 PREFILLING = {
     "chep-ky-truoc": (copied, ChangeSource.COPIED),
@@ -138,10 +142,12 @@ def _form_page(request, report, groups, prose, typed=None, stored=None, *, refus
     problems = problems_in(questions, report.round.cut_off)
     sections = sections_of(groups, problems, prose)
     here = next((section for section in sections if section.address == request.GET.get(PART)), None)
-    drawn = draw(groups, prose, report.version, typed, stored, problems=problems, only=here and here.address)
+    only, evidence = here and here.address, evidence_of(report)
     context = {
         **head_of(report, groups),
-        "form": drawn,
+        "form": draw(groups, prose, report.version, typed, stored, problems=problems, evidence=evidence, only=only),
+        "details": reverse("reporting:answer-details", args=[report.pk, ROW]).removesuffix(f"{ROW}/"),
+        "states": json.dumps({state.code: [state.label, state.icon] for state in CELL_STATES}),
         "sections": sections,
         "here": here,
         "following": following(sections, here),

@@ -3,6 +3,7 @@
 
 import { form, isFigure, rowOf, rows, tell } from "./report_fill/cells.js";
 import "./report_fill/keys.js";
+import "./report_fill/panel.js";
 import "./report_fill/pasting.js";
 import { begin, noteChanged, noteLeft, noteTyping, send, sendAll } from "./report_fill/sending.js";
 import { keep, wouldBeLost } from "./report_fill/standing.js";

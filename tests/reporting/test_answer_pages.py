@@ -240,7 +240,7 @@ def test_the_number_of_queries_is_fixed(officer, plan, world, report, jobs, valu
 
     assert words(page).count("14:05 19/11/2024") == words(part).count("14:05 19/11/2024") == changes
     assert words(part).count("Kỳ ") >= values
-    assert (len(of_page), len(of_part)) == (15, 14)
+    assert (len(of_page), len(of_part)) == (16, 15)
 
 
 def test_the_keys_the_numbers_and_the_states_are_told(officer):

@@ -6,9 +6,9 @@ from plans.choices import Measure
 from plans.wording import counted_in
 from portal.dates import format_date
 from portal.workbooks import cell_name
-from reporting.answers import ANSWER, DAY, part_box
+from reporting.answers import ANSWER, DAY, box_labels, part_box
 from reporting.documents.sheets import CENTRED, HEADER, Cell, Sheet, number, text
-from reporting.forms.reports import box_labels
+from reporting.forms.reports import standing_choice
 from reporting.lines import last_words
 from reporting.questions import Question, QuestionGroup
 from reporting.spreadsheets.report_form.layout import (
@@ -20,7 +20,6 @@ from reporting.spreadsheets.report_form.layout import (
     Line,
     choices_of,
     lines_of,
-    standing_choice,
 )
 from reporting.spreadsheets.report_form.looks import (
     HEADING,
@@ -118,7 +117,7 @@ class FigureSheet:
     def _answer_cells(self, line: Line) -> list[Cell]:
         words, answer = dict(choices_of(line.question)), line.row.answer
         return [
-            choice_cell(words.get(standing_choice(line.question, line.row), ""), free=self.free),
+            choice_cell(words.get(standing_choice(line.question, line.row.answer), ""), free=self.free),
             words_cell(answer.note, free=self.free),
         ]
 
@@ -134,7 +133,7 @@ def _letter(column: str) -> str:
 def _name_of(line: Line) -> str:
     question = line.question
     if not line.leads:
-        return f"– {box_labels(question)[line.box]}"
+        return f"– {box_labels(question.indicator, question.parts)[line.box]}"
     return question.indicator.name if len(question.rows) == 1 else f"{question.indicator.name}\n{line.row.caption}"
 
 

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plans.choices import Measure
-from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, RowKey, address_of, boxes_of
-from reporting.choices import Answer
+from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, RowKey, address_of, box_labels, boxes_of
 from reporting.forms.drawing_reports import MILESTONE_CHOICES, NUMBER_CHOICES
-from reporting.forms.reports import NOTHING_AROSE, box_labels, choice_of
-from reporting.prefilling import zero_boxes
 from reporting.questions import Question, QuestionGroup, Row
 
 FIGURES, PROSE, STAMP = "Biểu số liệu", "Thuyết minh", "Dấu của cổng"
@@ -90,15 +87,8 @@ def row_name(question: Question, row: Row) -> str:
 
 def box_name(question: Question, row: Row, box: str) -> str:
     """A box in a sentence: "HTX mới, HTX", "HTX mới, lý do"."""
-    label = WORDS_OF_BOX.get(box) or box_labels(question).get(box, "")
+    label = WORDS_OF_BOX.get(box) or box_labels(question.indicator, question.parts).get(box, "")
     return f"{row_name(question, row)}, {label}" if label else row_name(question, row)
-
-
-def standing_choice(question: Question, row: Row) -> str:
-    """The answer that a row stands on; "không phát sinh" only where every box holds the 0 that it would write."""
-    choice = choice_of(row.answer)
-    is_partly_filled = choice == NOTHING_AROSE and set(row.answer.numbers) != set(zero_boxes(question))
-    return Answer.VALUE if is_partly_filled else choice
 
 
 def choices_of(question: Question) -> list[tuple[str, str]]:

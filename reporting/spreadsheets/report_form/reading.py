@@ -26,7 +26,6 @@ from reporting.spreadsheets.report_form.layout import (
     box_name,
     lines_by_address,
     row_name,
-    standing_choice,
 )
 from reporting.spreadsheets.report_form.stamp import NOT_OURS, Stamp, check_stamp, unsealed
 from reporting.spreadsheets.report_form.table import Place, Table
@@ -166,7 +165,7 @@ class _Reading:
                 continue
             self.sent.missing.append(_name_of(line))
             if line.key in there:
-                stands = {**texts_of(line.row), ANSWER: standing_choice(line.question, line.row)}
+                stands = texts_of(line.question, line.row)
                 for column, box_address in line.inputs.items():
                     self.sent.texts[box_address] = stands.get(line.box if column == FIGURE else column, "")
 

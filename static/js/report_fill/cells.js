@@ -10,15 +10,18 @@ export const tell = (words, tone = "") => {
   status.dataset.tone = tone;
 };
 
-// Highest first: the one that a row's words speak of.
-const STATES = {
-  conflict: "Hai người cùng sửa: chọn số được giữ",
-  refused: "Chưa lưu: ghi lại ô đánh dấu đỏ",
-  unsent: "Chưa gửi, giữ ở máy này",
-  saving: "Đang lưu…",
-  locked: "Đã khóa, không gửi được",
-  doubtful: "Đã lưu, cần xem lại",
-  saved: "Đã lưu",
+// The words and icons of the states, and the order in which a row's words speak of them.
+const STATES = JSON.parse(form.dataset.states);
+const BY_WEIGHT = ["conflict", "refused", "locked", "unsent", "saving", "doubtful", "saved"];
+
+const iconNamed = (name) => {
+  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  icon.setAttribute("class", "icon");
+  icon.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${form.dataset.icons}#${name}`);
+  icon.append(use);
+  return icon;
 };
 
 class Row {
@@ -81,17 +84,19 @@ class Row {
   }
 
   // `states`: by the name of a box. The row says the weightiest of them.
-  show(states, words = "") {
+  show(states) {
     const found = new Set();
     for (const input of this.boxes.values()) {
       const state = states.get(input.name) ?? this.#atRest(input);
       (input.closest(".figure-box") ?? input).dataset.state = state;
       found.add(state);
     }
-    const weightiest = Object.keys(STATES).find((state) => found.has(state));
+    const weightiest = BY_WEIGHT.find((state) => found.has(state)) ?? "";
     const told = this.element.querySelector("[data-state-words]");
-    told.dataset.state = weightiest ?? "";
-    told.textContent = weightiest ? words || STATES[weightiest] : "";
+    if (told.dataset.state === weightiest) return;
+    told.dataset.state = weightiest;
+    const [words, icon] = STATES[weightiest] ?? [];
+    told.replaceChildren(...(words ? [iconNamed(icon), words] : []));
   }
 
   #atRest(input) {
