@@ -1,4 +1,4 @@
-"""A report's figures as they are read: each line in words, for the page, the check and the form's "lần trước"."""
+"""A report's figures as they are read: each line in words, for the page, the check and the form's "kỳ trước"."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -135,9 +135,9 @@ def test_two_tabs_of_one_person_do_not_take_each_others_copies(page, entry):
 def test_a_person_who_signs_in_after_another_sees_nothing_of_her_copy(page, entry, hai_hau_head):
     page.context.set_offline(True)
     type_into(page, entry.boxes.jobs, "7")
-    page.context.set_offline(False)
-    page.context.clear_cookies()
     page.close()
+    page.context.clear_cookies()
+    page.context.set_offline(False)
 
     other = sign_in_by_hand(page.context, hai_hau_head)
     opened(other, entry)

@@ -19,7 +19,7 @@ HEADS = {
     NAME: "Chỉ số",
     UNIT: "Đơn vị tính",
     TARGET: "Chỉ tiêu",
-    LAST: "Lần trước",
+    LAST: "Kỳ trước",
     FIGURE: "Số liệu",
     ANSWER: "Trả lời",
     NOTE: "Lý do, giải trình",
