@@ -145,6 +145,18 @@ def _hand_over(draw, country, ending, day):
         country.cells[leaf] = country.cells.get(leaf, frozenset()) | {cell}
 
 
+def known_on(unit_map, day):
+    """The map as it was known on a day: nothing of what came later."""
+    units = tuple(
+        row._replace(valid_to=None) if row.valid_to and row.valid_to >= day else row
+        for row in unit_map.units
+        if row.valid_from is None or row.valid_from <= day
+    )
+    changes = tuple(row for row in unit_map.changes if row.effective_on <= day)
+    levels = tuple(row for row in unit_map.levels if row.valid_from is None or row.valid_from <= day)
+    return UnitMap(units, changes, levels)
+
+
 def undone(unit_map, day):
     """The map without what happened on a day: who began then was never there, who had ended the day before goes on."""
     eve = day - ONE_DAY
