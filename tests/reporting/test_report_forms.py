@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from plans.choices import Measure
-from reporting.forms.reports import LONGEST_NOTE, LONGEST_PROSE, ReportForm
+from reporting.forms.reports import LONGEST_NOTE, LONGEST_PROSE, ReportForm, standing_choice
 from reporting.questions import questions_of
-from tests.builders import make_goal, make_indicator
+from tests.builders import make_figure, make_goal, make_indicator
+from tests.number_table import rows_of_a_figures_box
 from tests.reporting.typed_in import actual, parts_of
 
 TODAY = date(2024, 11, 20)
@@ -209,3 +210,27 @@ def test_where_two_disagreed_only_a_choice_stores_mine(report, money):
 
     assert [(list(form.typed.rows), form.unresolved) for form in forms] == [([], {actual(money)}), ([], set())]
     assert (list(mine.typed.rows), mine.unresolved) == ([actual(money)], set())
+
+
+@pytest.mark.parametrize(("text", "decimals", "value", "message"), [*rows_of_a_figures_box()])
+def test_the_table_of_numbers_is_read_in_the_form(report, plan, text, decimals, value, message):
+    indicator = make_indicator("Doanh thu", decimals=decimals)
+    make_goal(plan, indicator)
+
+    cells, errors = read(report, indicator, value=text)
+
+    assert ((cells or {}).get("value", ""), errors.get("value", "")) == (value, message)
+
+
+@pytest.mark.parametrize(
+    ("figures", "chosen"),
+    [({"htx": 0, "tht": 0}, "zero"), ({"htx": 0}, "value"), ({"htx": 0, "tht": 2}, "value"), ({}, "")],
+)
+def test_only_noughts_in_every_box_are_nothing_arose(report, founded, figures, chosen):
+    """A nought beside a blank is no answer for the blank: saving the form again must not fill it."""
+    for code, value in figures.items():
+        make_figure(report, founded, value, part=founded.breakdown.parts.get(code=code))
+    [group] = questions_of(report)
+    [question] = group.questions
+
+    assert standing_choice(question, question.rows[0].answer) == chosen
