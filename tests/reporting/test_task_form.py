@@ -70,7 +70,7 @@ def test_a_file_that_is_none_of_ours_is_told_at_its_box(client, plan, world, hai
 
     answer = client.post(state_address(task, world.hai_hau), {"state": "doing", "as_of": "10/6/2024", "files": [file]})
 
-    assert "Tệp kèm theo: Không nhận được loại tệp này." in answer.content.decode()
+    assert "Tệp kèm theo: ke-hoach.pdf: Không nhận được loại tệp này." in answer.content.decode()
 
 
 @pytest.mark.parametrize("key", ["don-vi-999999", "co-quan-1", "la", "don-vi-0"])
