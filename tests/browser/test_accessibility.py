@@ -50,6 +50,7 @@ def test_a_form_with_mistakes_shuts_nobody_out(midway, sign_in, axe):
 
     page.locator(".figure-box input").first.fill("một nghìn")
     page.get_by_role("button", name="Lưu nháp").click()
+    page.locator(".error-summary").wait_for()
 
     assert page.title().startswith("Lỗi:")
     assert page.evaluate("document.activeElement.closest('[role=alert], [aria-labelledby]') !== null")
