@@ -44,6 +44,8 @@ form.addEventListener("submit", async (event) => {
   const isAllSaved = await sendAll();
   if (submitter?.dataset.prefill !== undefined && isAllSaved) {
     isSent = true;
+    // Where nothing had to be sent this is still the same submit event, and a form does not submit within its own.
+    await new Promise((resolve) => setTimeout(resolve));
     form.requestSubmit(submitter);
   } else if (submitter?.dataset.then && isAllSaved) {
     location.assign(submitter.dataset.then);
