@@ -249,6 +249,20 @@ def test_what_only_the_other_changed_comes_in_by_itself(page, colleague, entry):
     assert stored_texts(entry.report) == {entry.boxes.htx: "2", entry.boxes.tht: "3"}
 
 
+def test_filling_a_section_takes_nothing_back_that_the_other_typed_meanwhile(page, colleague, entry):
+    """The page has the other's version by its own saving, but not the other's rows."""
+    type_into(colleague, entry.boxes.htx, "2")
+    wait_until_saved(colleague)
+    type_into(page, entry.boxes.jobs, "7")
+    wait_until_saved(page)
+
+    page.get_by_role("button", name="Chép từ kỳ trước").first.click()
+
+    expect(page.get_by_text("dòng từ kỳ trước")).to_be_visible()
+    assert stored_texts(entry.report) == {entry.boxes.jobs: "7", entry.boxes.htx: "2"}
+    assert box(page, entry.boxes.htx).input_value() == "2"
+
+
 def test_a_report_that_was_handed_in_meanwhile_says_why_it_is_locked(page, entry, hai_hau_head):
     now = clock.now()
     Report.objects.filter(pk=entry.report.pk).update(

@@ -132,7 +132,6 @@ export const send = async ({ isLeaving = false } = {}) => {
 const take = (told) => {
   const sent = line.sending.cells;
   line.sending = null;
-  form.elements.version.value = told.version;
   for (const [address, found] of Object.entries(told.rows)) {
     if (rows.has(address)) takeRow(rows.get(address), found, sent);
   }
