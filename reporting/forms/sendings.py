@@ -59,7 +59,6 @@ def answer_to(form: ReportForm, saved: Saved, questions: Iterable[Question], pro
     rows = {(question.indicator.pk, row.kind): (question, row) for question in questions for row in question.rows}
     answered = {address_of(key) for key, (_, row) in rows.items() if row.is_answered}
     return {
-        "version": saved.version,
         "rows": {address_of(key): _row_told(key, read, saved, *rows[key]) for key, read in form.rows.items()}
         | {heading: _prose_told(heading, read, saved) for heading, read in form.prose.items()},
         "judged": [address_of(key) for key in rows],

@@ -108,6 +108,41 @@ def test_what_was_typed_in_a_tab_that_died_is_there_again(page, entry, chromium)
     assert copies(again) == 0
 
 
+def test_a_cell_that_was_emptied_without_a_line_is_emptied_by_way_of_another_section(page, entry):
+    """The form of one section keeps what was typed in another, with what it was typed over, and sends what flew."""
+    type_into(page, entry.boxes.jobs, "7")
+    wait_until_saved(page)
+    page.context.set_offline(True)
+    type_into(page, entry.boxes.htx, "2")
+    expect(saved_words(page)).to_contain_text("Chưa gửi được")
+    type_into(page, entry.boxes.jobs, "")
+    page.close()
+    page.context.set_offline(False)
+    section = page.context.new_page()
+    section.goto(f"/bao-cao/{entry.report.pk}/nhap/?phan=thuyet-minh")
+    expect(saved_words(section)).to_contain_text("ở phần khác chưa gửi")
+    assert stored_texts(entry.report) == {entry.boxes.jobs: "7", entry.boxes.htx: "2"}
+
+    opened(section, entry)
+
+    expect(saved_words(section)).to_contain_text("Đã lưu lúc")
+    assert box(section, entry.boxes.jobs).input_value() == ""
+    assert stored_texts(entry.report) == {entry.boxes.htx: "2"}
+    assert copies(section) == 0
+
+
+def test_choosing_the_others_number_takes_the_refusal_away(page, colleague, entry):
+    type_into(page, entry.boxes.htx, "hai")
+    expect(page.locator(f"#{entry.boxes.htx}-loi")).to_be_visible()
+    type_into(colleague, entry.boxes.tht, "9")
+    wait_until_saved(colleague)
+    type_into(page, entry.boxes.tht, "3")
+    page.get_by_role("button", name="Giữ của Vũ Thị Tâm").click()
+
+    expect(page.locator(f"#{entry.boxes.htx}-loi")).to_have_count(0)
+    assert [box(page, name).input_value() for name in (entry.boxes.htx, entry.boxes.tht)] == ["", "9"]
+
+
 def kill(page, chromium):
     """The tab crashes: no script of it runs any more."""
     processes = chromium.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]

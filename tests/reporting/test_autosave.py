@@ -43,7 +43,6 @@ def test_a_cell_is_stored_and_told_as_it_was_understood(officer, report, jobs):
     at = told.pop("at")
     assert "20/11/2024" in at
     assert told == {
-        "version": 1,
         "rows": {
             row: {
                 "texts": {"answer": "value", "note": "", "day": "", "value": "1.234"},

@@ -2,7 +2,7 @@
 
 import { put } from "./cells.js";
 import { settle } from "./keys.js";
-import { conflicts, keep, shown, showAll, unsent } from "./standing.js";
+import { conflicts, keep, refused, shown, showAll, unsent } from "./standing.js";
 
 const element = (tag, words = "", more = {}) => Object.assign(document.createElement(tag), { textContent: words, ...more });
 
@@ -29,9 +29,11 @@ const seen = (row, theirs) => {
 
 export const takeTheirs = (row, theirs) => {
   seen(row, theirs);
+  row.showErrors({});
   put([...row.boxes].map(([box, input]) => [input, theirs.texts[box] ?? ""]));
   for (const input of row.boxes.values()) {
     unsent.delete(input.name);
+    refused.delete(input.name);
     settle(input);
   }
 };

@@ -40,25 +40,26 @@ const read = (key) => {
   }
 };
 
-// The copies of this report that no living tab holds, the oldest first; they are this page's from now on.
+// The copies of this report that no living tab holds, by their keys.
 const orphans = async (own) => {
-  const found = [];
+  const found = new Map();
   for (const key of keysOf(user, report)) {
     const tab = key.split(":").at(-1);
     if (tab !== own && !(await held(tab))) continue;
     const copy = read(key);
-    if (copy) found.push(copy);
-    if (tab !== own) localStorage.removeItem(key);
+    if (copy) found.set(key, copy);
   }
-  return found.sort((one, other) => one.at - other.at);
+  return found;
 };
 
 export const openCopy = async () => {
   const tab = await ownTab();
   const key = keyOf(user, report, tab);
+  const found = await orphans(tab);
+  const foreign = new Set([...found.keys()].filter((other) => other !== key));
   return {
-    left: await orphans(tab),
-    // False where the browser keeps nothing: then leaving the page has to warn.
+    left: [...found.values()].sort((one, other) => one.at - other.at),
+    // False where the browser keeps nothing: then leaving the page has to warn. What dead tabs left goes once it is kept here.
     keep(copy) {
       try {
         if (Object.keys(copy.unsent).length || copy.sending) {
@@ -66,6 +67,8 @@ export const openCopy = async () => {
         } else {
           localStorage.removeItem(key);
         }
+        foreign.forEach((other) => localStorage.removeItem(other));
+        foreign.clear();
         return true;
       } catch {
         return false;

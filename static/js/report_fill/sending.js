@@ -134,12 +134,21 @@ const take = (told) => {
   line.sending = null;
   for (const [address, found] of Object.entries(told.rows)) {
     if (rows.has(address)) takeRow(rows.get(address), found, sent);
+    else if (!found.conflict) forgetElsewhere(address, found, sent);
   }
   form.elements.shown.value = JSON.stringify(shown);
   for (const address of told.judged) {
     rows.get(address)?.showProblems(told.problems.filter((problem) => problem.rows[0] === address));
   }
   if (!unsent.size && !refused.size && !conflicts.size) tell(`Đã lưu lúc ${told.at}.`, "good");
+};
+
+// A sending of before, answered on a page that does not show its rows.
+const forgetElsewhere = (address, found, sent) => {
+  for (const name of Object.keys(elsewhere).filter((one) => one.startsWith(`${address}-`))) {
+    const isSettled = elsewhere[name] === sent[name] && !(name.slice(address.length + 1) in found.errors);
+    if (isSettled) delete elsewhere[name];
+  }
 };
 
 const takeRow = (row, found, sent) => {
@@ -169,17 +178,19 @@ const takeText = (input, text) => {
 
 // --- Beginning and leaving ----------------------------------------------------------------------------------------------
 
+// What was typed while the copies were being opened is newer than they are.
 const restore = (left) => {
+  const typedMeanwhile = new Set(unsent);
   for (const found of left) {
     for (const [name, text] of Object.entries(found.unsent)) {
       const input = inputNamed(name);
+      if (found.shown[name]) shown[name] = found.shown[name];
+      else delete shown[name];
       if (!input || !rowOf(input)) {
         elsewhere[name] = text;
         continue;
       }
-      input.value = text;
-      if (found.shown[name]) shown[name] = found.shown[name];
-      else delete shown[name];
+      if (!typedMeanwhile.has(name)) input.value = text;
       unsent.add(name);
       rowOf(input).refresh();
     }
