@@ -72,3 +72,17 @@ def stored_texts(report):
         for key, row in rows_of(report.figures.all()).items()
         for box, number in row.numbers.items()
     }
+
+
+def opened(page, entry):
+    page.goto(f"/bao-cao/{entry.report.pk}/nhap/")
+    return page
+
+
+def box(page, name):
+    return page.locator(f'[name="{name}"]')
+
+
+def type_into(page, name, text):
+    box(page, name).fill(text)
+    box(page, name).press("Enter")
