@@ -54,6 +54,7 @@ def test_the_second_of_two_sees_both_numbers_and_chooses(page, colleague, entry,
     wait_until_saved(page)
 
     expect(page.locator("[data-conflict]")).to_have_count(0)
+    expect(saved_words(page)).not_to_contain_text("hai người cùng sửa")
     assert box(page, entry.boxes.jobs).input_value() == kept
     assert stored_texts(entry.report) == {entry.boxes.jobs: kept}
 

@@ -1,6 +1,6 @@
 // Two people in one row: what each of them wrote, box by box, and a choice. Nothing is written over before that.
 
-import { put } from "./cells.js";
+import { put, tell } from "./cells.js";
 import { settle } from "./keys.js";
 import { conflicts, keep, refused, shown, showAll, unsent } from "./standing.js";
 
@@ -71,6 +71,7 @@ export const askWhose = (row, theirs, thenSend) => {
     const button = element("button", words, { type: "button", className: "btn btn-sm btn-outline-primary" });
     button.addEventListener("click", () => {
       take(row, theirs);
+      tell("Đã chọn số được giữ.", "good"); // unless something else stands open, which showAll says
       keep();
       showAll();
       thenSend();
