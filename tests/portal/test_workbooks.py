@@ -223,4 +223,4 @@ def test_the_reader_has_little_memory():
     rows = "".join(f'<row r="1"><c r="A1"><v>{number}</v></c></row>' for number in range(20_000))
     heavy = with_sheet(rows)
 
-    assert refusal_of(heavy, memory=40 * 2**20) in {TOO_HEAVY, NOT_A_WORKBOOK}
+    assert refusal_of(heavy, memory=24 * 2**20) in {TOO_HEAVY, NOT_A_WORKBOOK}
