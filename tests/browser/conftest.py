@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.entry_world import TODAY, make_entry_world, opened
 from tests.browser.hands import CHROMIUM, CHROMIUM_OPTIONS, OFFICE_SCREEN, enter
 from tests.year import Cast, load_country_and_plan
 
@@ -80,3 +81,16 @@ def cast(transactional_db):
 def axe():
     """The accessibility checker's source, as npm installed it."""
     return (settings.NODE_MODULES / "axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def entry(transactional_db, world, on_day):
+    """The small form of the entry desk (tests/browser/entry_world.py), on the day that it is filled in."""
+    on_day(TODAY)
+    return make_entry_world(world)
+
+
+@pytest.fixture
+def page(entry, hai_hau_officer, sign_in):
+    """That form, opened by Hải Hậu's officer."""
+    return opened(sign_in(hai_hau_officer), entry)

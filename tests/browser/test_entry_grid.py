@@ -1,26 +1,8 @@
 """The entry form under the hands of a clerk: walking, typing, pasting, undoing, and what each box says of itself."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.entry_world import TODAY, make_entry_world, saved_words, stored_texts, wait_until_saved
-
-
-@pytest.fixture
-def entry(transactional_db, world, on_day):
-    on_day(TODAY)
-    return make_entry_world(world)
-
-
-@pytest.fixture
-def page(entry, hai_hau_officer, sign_in):
-    page = sign_in(hai_hau_officer)
-    page.goto(f"/bao-cao/{entry.report.pk}/nhap/")
-    return page
-
-
-def box(page, name):
-    return page.locator(f'[name="{name}"]')
+from tests.browser.entry_world import box, saved_words, stored_texts, wait_until_saved
 
 
 def is_at(page, name):

@@ -5,17 +5,11 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.entry_world import TODAY, make_entry_world, saved_words, stored_texts, wait_until_saved
+from tests.browser.entry_world import saved_words, stored_texts, wait_until_saved
 from tests.browser.test_accessibility import found_by
 from tests.browser.test_phone import PHONE, WHAT_STICKS_OUT
 
 LEAST_THUMB = 36  # CSS pixels
-
-
-@pytest.fixture
-def entry(transactional_db, world, on_day):
-    on_day(TODAY)
-    return make_entry_world(world)
 
 
 @pytest.fixture

@@ -3,35 +3,20 @@
 import os
 import signal
 
-import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from plans.choices import Role
 from reporting.models import AnswerChange
+from tests.browser.conftest import PASSWORD
 from tests.browser.entry_world import (
-    TODAY,
     box,
-    make_entry_world,
     opened,
     saved_words,
     stored_texts,
     type_into,
     wait_until_saved,
 )
-
-PASSWORD = "mat-khau-de-thu-2024"
-
-
-@pytest.fixture
-def entry(transactional_db, world, on_day):
-    on_day(TODAY)
-    return make_entry_world(world)
-
-
-@pytest.fixture
-def page(entry, hai_hau_officer, sign_in):
-    return opened(sign_in(hai_hau_officer), entry)
 
 
 def copies(page):

@@ -9,9 +9,7 @@ from portal import clock
 from reporting.choices import ReportState
 from reporting.models import Report
 from tests.browser.entry_world import (
-    TODAY,
     box,
-    make_entry_world,
     opened,
     saved_words,
     stored_texts,
@@ -19,17 +17,6 @@ from tests.browser.entry_world import (
     wait_until_saved,
 )
 from tests.builders import make_seat, make_user
-
-
-@pytest.fixture
-def entry(transactional_db, world, on_day):
-    on_day(TODAY)
-    return make_entry_world(world)
-
-
-@pytest.fixture
-def page(entry, hai_hau_officer, sign_in):
-    return opened(sign_in(hai_hau_officer), entry)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.choices import Role
+from plans.choices import Accumulation, Measure, Role
 from tests.builders import (
     make_breakdown,
     make_figure,
@@ -35,6 +35,37 @@ def jobs(plan):
 def founded(plan):
     """A count in parts."""
     indicator = make_indicator("HTX, THT mới", code="htx-moi", breakdown=make_breakdown())
+    make_goal(plan, indicator)
+    return indicator
+
+
+@pytest.fixture
+def money(plan):
+    """A count with one decimal."""
+    indicator = make_indicator("Vốn vay", decimals=1, unit_of_measure="triệu đồng")
+    make_goal(plan, indicator)
+    return indicator
+
+
+@pytest.fixture
+def trained(plan):
+    """A ratio of what there is at the cut-off."""
+    indicator = make_indicator(
+        "Cán bộ được tập huấn",
+        measure=Measure.RATIO,
+        accumulation=Accumulation.STOCK,
+        unit_of_measure="người",
+        numerator_label="số cán bộ đã tập huấn",
+        denominator_label="số cán bộ đang công tác",
+    )
+    make_goal(plan, indicator)
+    return indicator
+
+
+@pytest.fixture
+def issued(plan):
+    """A milestone."""
+    indicator = make_indicator("Ban hành kế hoạch", measure=Measure.MILESTONE)
     make_goal(plan, indicator)
     return indicator
 

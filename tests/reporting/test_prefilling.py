@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.choices import Accumulation, Measure, Period
+from plans.choices import Accumulation, Period
 from reporting.answers import ANSWER, DAY, VALUE
 from reporting.choices import FigureKind
 from reporting.prefilling import copied, nothing_arose
@@ -17,13 +17,6 @@ from tests.reporting.typed_in import actual, parts_of
 def staff(plan):
     """A stock."""
     indicator = make_indicator("Lao động nữ", code="lao-dong", accumulation=Accumulation.STOCK)
-    make_goal(plan, indicator)
-    return indicator
-
-
-@pytest.fixture
-def issued(plan):
-    indicator = make_indicator("Ban hành kế hoạch", code="ban-hanh", measure=Measure.MILESTONE)
     make_goal(plan, indicator)
     return indicator
 

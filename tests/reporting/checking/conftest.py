@@ -4,30 +4,8 @@ from datetime import date
 
 import pytest
 
-from plans.choices import Accumulation, Measure, Period
+from plans.choices import Accumulation, Period
 from tests.builders import accept_report, frozen, make_goal, make_indicator, make_plan, make_report, make_round
-
-
-@pytest.fixture
-def trained(plan):
-    """A ratio."""
-    indicator = make_indicator(
-        "Cán bộ được tập huấn",
-        measure=Measure.RATIO,
-        accumulation=Accumulation.STOCK,
-        numerator_label="số cán bộ đã tập huấn",
-        denominator_label="số cán bộ đang công tác",
-    )
-    make_goal(plan, indicator)
-    return indicator
-
-
-@pytest.fixture
-def issued(plan):
-    """A milestone."""
-    indicator = make_indicator("Ban hành kế hoạch", measure=Measure.MILESTONE)
-    make_goal(plan, indicator)
-    return indicator
 
 
 @pytest.fixture

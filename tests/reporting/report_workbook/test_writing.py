@@ -90,8 +90,8 @@ def test_a_ratio_is_computed_and_a_fixed_denominator_is_not_asked(plan, report, 
     )
     assert [texts(book[FIGURES], at)[2] for at in (row, row + 1, row + 2)] == [
         "Cán bộ được tập huấn",
-        "– đã tập huấn",
-        "– đang giữ chức vụ",
+        "– số cán bộ đã tập huấn",
+        "– số cán bộ đang công tác",
     ]
     denominator = cell_of(book, f"q{fixed.pk}-actual-denominator")
     assert (denominator.value, denominator.protection.locked) == (35, True)
