@@ -180,6 +180,17 @@ def test_a_block_from_excel_is_shown_before_it_is_written(page, entry):
     ]
 
 
+def test_one_cell_of_excel_takes_the_place_of_what_the_box_held(page, entry):
+    box(page, entry.boxes.jobs).fill("8")
+    box(page, entry.boxes.jobs).evaluate("box => box.setSelectionRange(1, 1)")
+
+    paste(page, entry.boxes.jobs, "1234\r\n")
+
+    assert box(page, entry.boxes.jobs).input_value() == "1.234"
+    wait_until_saved(page)
+    assert stored_texts(entry.report) == {entry.boxes.jobs: "1234"}
+
+
 def test_a_block_that_is_too_wide_is_not_guessed_at(page, entry):
     paste(page, entry.boxes.jobs, "HTX\t1\t2\n")
 

@@ -72,9 +72,16 @@ const preview = (start, text) => {
 
 part("[data-cancel]").addEventListener("click", () => dialog.close());
 
+// Excel ends a cell with a line break: one that comes alone stands for the whole box, wherever the caret is.
+const replaced = (input, text) => {
+  putAsOneStep([[input, writtenOut(text.trim())]]);
+  rowOf(input).followNumbers();
+};
+
 form.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain");
-  if (!isFigure(event.target) || !/[\t\n]/.test(text.trim())) return;
+  if (!isFigure(event.target) || !/[\t\r\n]/.test(text)) return;
   event.preventDefault();
-  preview(event.target, text);
+  if (/[\t\r\n]/.test(text.trim())) preview(event.target, text);
+  else replaced(event.target, text);
 });
