@@ -83,6 +83,15 @@ class Row {
       .filter(([input, text]) => input.value !== text);
   }
 
+  // Nothing is taken any more: what is typed stays readable, and can be copied.
+  lock(why) {
+    for (const input of this.boxes.values()) {
+      if (input.tagName === "SELECT") input.disabled = true;
+      else input.readOnly = true;
+    }
+    this.element.querySelector("[data-state-words]").title = why;
+  }
+
   // `states`: by the name of a box. The row says the weightiest of them.
   show(states) {
     const found = new Set();

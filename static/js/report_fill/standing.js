@@ -39,9 +39,9 @@ export const keep = () => {
 export const wouldBeLost = () => !isKept && openBoxes().size > 0;
 
 const stateOf = (name) => {
+  if (line.locked) return "locked";
   if (refused.has(name)) return "refused";
   if (!unsent.has(name)) return undefined;
-  if (line.locked) return "locked";
   return line.isFlying && line.sending && name in line.sending.cells ? "saving" : "unsent";
 };
 
@@ -51,7 +51,13 @@ export const showRow = (row) => {
   return row.show(new Map(names.map((name) => [name, stateOf(name)]).filter(([, state]) => state)));
 };
 
+const lockAll = () => {
+  rows.forEach((row) => row.lock(line.locked));
+  for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = true;
+};
+
 export const showAll = () => {
+  if (line.locked) lockAll();
   rows.forEach(showRow);
   sayHowItStands();
 };
