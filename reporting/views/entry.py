@@ -40,6 +40,18 @@ PREFILLING = {
     "khong-phat-sinh": (nothing_arose, ChangeSource.NOTHING_AROSE),
 }
 
+# What a press did, and why it left rows.
+TOLD_OF = {
+    ChangeSource.COPIED: (
+        "Đã chép {count} dòng từ kỳ trước. Xem lại từng số cho đúng kỳ này.",
+        "kỳ trước không có số, hoặc là số phát sinh của năm trước",
+    ),
+    ChangeSource.NOTHING_AROSE: (
+        "Đã ghi {count} dòng: không phát sinh thì ghi 0; số cộng dồn trong năm, số hiện có thì giữ như kỳ trước.",
+        "ước cả năm, hoặc số chưa báo lần nào",
+    ),
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(works_here)
@@ -174,10 +186,6 @@ def _query(request):
 def _prefilled_words(group: QuestionGroup, stored: Saved, source: ChangeSource) -> str:
     rows = [(question.indicator.pk, row.kind) for question in group.questions for row in question.rows]
     left = sum(key not in stored.rows for key in rows)
-    if source == ChangeSource.COPIED:
-        done = f"Đã chép {stored.changed} dòng từ kỳ trước. Xem lại từng số cho đúng kỳ này."
-        why = "số kỳ trước không có, hoặc là số phát sinh của năm trước"
-    else:
-        done = f"Đã ghi {stored.changed} dòng: không phát sinh thì ghi 0; số cộng dồn trong năm, số hiện có thì giữ như kỳ trước."
-        why = "số hiện có chưa báo lần nào"
+    done, why = TOLD_OF[source]
+    done = done.format(count=stored.changed) if stored.changed else "Không có dòng nào để ghi."
     return f"{done} Còn {left} dòng phải tự ghi ({why})." if left else done

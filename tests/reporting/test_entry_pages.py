@@ -118,8 +118,7 @@ def test_copying_tells_what_it_left(officer, plan, world, report, jobs):
     answer = officer.post(press(report, goal.section, "chep-ky-truoc"), follow=True)
 
     assert (
-        "Đã chép 0 dòng từ kỳ trước. Xem lại từng số cho đúng kỳ này. "
-        "Còn 1 dòng phải tự ghi (số kỳ trước không có, hoặc là số phát sinh của năm trước)."
+        "Không có dòng nào để ghi. Còn 1 dòng phải tự ghi (kỳ trước không có số, hoặc là số phát sinh của năm trước)."
     ) in words(answer)
     assert stored(report) == {}
 
