@@ -6,8 +6,12 @@ from playwright.sync_api import expect
 
 from plans.choices import Role
 from portal import clock
-from reporting.choices import ReportState
+from reporting.answers import ANSWER, DENOMINATOR, NUMERATOR
+from reporting.choices import FigureKind, ReportState
+from reporting.filling import Typed, write_answers
 from reporting.models import Report
+from reporting.prefilling import nothing_arose
+from reporting.questions import asked_of
 from tests.browser.entry_world import (
     box,
     opened,
@@ -80,7 +84,9 @@ def test_a_report_that_was_handed_in_meanwhile_says_why_it_is_locked(page, entry
     expect(saved_words(page)).to_contain_text("Báo cáo đã nộp lúc")
     assert timezone.is_aware(now)
     assert box(page, entry.boxes.jobs).input_value() == "7"
-    assert box(page, entry.boxes.jobs).evaluate("box => box.parentElement.dataset.state") == "locked"
+    states = page.locator(".figure-box").evaluate_all("boxes => boxes.map(box => box.dataset.state)")
+    assert set(states) == {"locked"}
+    assert page.locator(".figure-box input:not([readonly]), form.report-fill button:enabled").count() == 0
 
 
 def test_checking_sends_what_is_left_first(page, entry):
@@ -123,6 +129,38 @@ def test_filling_a_section_takes_nothing_back_that_the_other_typed_meanwhile(pag
 
     page.get_by_role("button", name="Chép từ kỳ trước").first.click()
 
-    expect(page.get_by_text("dòng từ kỳ trước")).to_be_visible()
+    expect(page.get_by_text("Không có dòng nào để ghi.")).to_be_visible()
     assert stored_texts(entry.report) == {entry.boxes.jobs: "7", entry.boxes.htx: "2"}
     assert box(page, entry.boxes.htx).input_value() == "2"
+
+
+def test_handing_in_tells_first_of_what_this_browser_has_not_sent(entry, hai_hau_head, sign_in):
+    page = opened(sign_in(hai_hau_head), entry)
+    fill_everything(entry, hai_hau_head)
+    page.reload()
+    page.context.set_offline(True)
+    type_into(page, "results-text", "Gõ lúc mất mạng")
+    page.close()
+    page.context.set_offline(False)
+    check = page.context.new_page()
+    check.goto(f"/bao-cao/{entry.report.pk}/kiem-tra/")
+
+    expect(check.locator("[data-unsent]")).to_contain_text("Còn 1 ô gõ ở máy này chưa gửi")
+    check.get_by_role("button", name="Nộp báo cáo").click()
+    expect(check.locator("[data-unsent]")).to_be_focused()
+    assert not entry.report.revisions.exists()
+
+    check.get_by_role("link", name="Mở biểu để gửi").click()
+    expect(saved_words(check)).to_contain_text("Đã lưu lúc")
+    check.get_by_role("button", name="Lưu và kiểm tra").click()
+    check.get_by_role("button", name="Nộp báo cáo").click()
+    check.wait_for_url("**/bien-nhan/**")
+    assert entry.report.revisions.get().content["narratives"] == [{"heading": "results", "text": "Gõ lúc mất mạng"}]
+
+
+def fill_everything(entry, by):
+    """Nothing to object to: each row answered as a section is filled where nothing arose, the ratio with numbers."""
+    cells = nothing_arose(asked_of(entry.report)) | {
+        (entry.trained.pk, FigureKind.ACTUAL): {ANSWER: "value", NUMERATOR: "1", DENOMINATOR: "2"}
+    }
+    write_answers(entry.report, Typed(cells), by=by, now=clock.now(), version=0)
