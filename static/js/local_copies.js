@@ -6,10 +6,12 @@ const PREFIX = "nhap";
 
 export const keyOf = (user, report, tab) => [PREFIX, user, report, tab].join(":");
 
-// Nothing where the browser keeps nothing at all.
+// In order of the alphabet: the browser itself gives them in any. Nothing where it keeps nothing at all.
 const keysFrom = (start) => {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(start));
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(start))
+      .sort();
   } catch {
     return [];
   }

@@ -95,7 +95,8 @@ def test_a_cell_that_was_emptied_without_a_line_is_emptied_by_way_of_another_sec
     page.close()
     page.context.set_offline(False)
     section = page.context.new_page()
-    section.goto(f"/bao-cao/{entry.report.pk}/nhap/?phan=thuyet-minh")
+    with section.expect_response("**/luu-o/"):
+        section.goto(f"/bao-cao/{entry.report.pk}/nhap/?phan=thuyet-minh")
     expect(saved_words(section)).to_contain_text("ở phần khác chưa gửi")
     assert stored_texts(entry.report) == {entry.boxes.jobs: "7", entry.boxes.htx: "2"}
 
