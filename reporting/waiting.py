@@ -9,7 +9,8 @@ from django.utils import timezone
 from plans.rules import plans_visible_to, reads_figures
 from portal.access import system_administrator
 from portal.dates import VIET_NAM
-from reporting.models import Report
+from reporting.models import Report, RoundNote
+from reporting.noting import unread_by
 from reporting.overview import RoundOverview, overviews_of
 from reporting.proposing import ProposedRound, unopened
 from reporting.rules import oversees, plans_administered_by, reads_documents, reports_owed_by, rounds_steered_by
@@ -33,10 +34,11 @@ class Task:
 class Waiting:
     """All that the front page shows. What a person has no seat for is None, what merely has nothing in it is empty.
 
-    `rounds` are those in which something is still to come or to be judged; `desk` holds the tasks of plans,
-    `boards` tell how far the plans' tasks have come that the person oversees.
+    `notes` are those of the province that the person has not read, `rounds` those in which something is still to come or
+    to be judged; `desk` holds the tasks of plans, `boards` tell how far the plans' tasks have come that the person oversees.
     """
 
+    notes: list[RoundNote]
     to_write: list[Task] | None
     handed_in: list[Task]
     desk: Desk | None
@@ -52,6 +54,7 @@ def waiting_for(user, now: datetime) -> Waiting:
     """What waits for a person by seat, the newest first. A fixed number of queries, whatever there is."""
     tasks = _tasks(user, now)
     return Waiting(
+        notes=list(unread_by(user).select_related("round")),
         to_write=None if tasks is None else [task for task in tasks if task.report.is_editable],
         handed_in=[task for task in tasks or [] if not task.report.is_editable][:RECENT],
         desk=desk_of(user, timezone.localdate(now, VIET_NAM)),

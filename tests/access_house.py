@@ -8,8 +8,10 @@ from django.urls import reverse
 from plans.choices import DueWording, Period, Reporter
 from plans.models import DutyOccasion, ReportingDuty
 from portal.clock import now
+from portal.files import check_file
 from reporting.answers import address_of
 from reporting.choices import FigureKind
+from reporting.noting import write_note
 from reporting.workflow import move_report
 from tests.builders import (
     make_figure,
@@ -59,6 +61,7 @@ def build_house(world, people):
         row=(indicator.pk, FigureKind.ACTUAL.value),
         reports=reports,
         draft=draft,
+        note=_note(year, by=people["review"]),
         task=task,
         statement=statement,
         reorganisations=reorganisations,
@@ -95,6 +98,12 @@ def _accepted(round_, unit, indicator, people):
     return move_report(report, "accept", by=people["review"], now=now()).report
 
 
+def _note(round_, by):
+    """What the province wrote to the units, with a file."""
+    file = check_file(proofs.another())
+    return write_note(round_, title="Lưu ý", text="Kiểm tra kỹ.", files=[file], by=by, now=now())
+
+
 def _evidence(house):
     report = house.reports["draft"]
     return [report.pk, report.evidence.get().pk]
@@ -109,6 +118,11 @@ NAMED = {
     "reporting:dashboard-parts": lambda house: [house.plan.code],
     "reporting:round-page": lambda house: [house.round.pk],
     "reporting:round-days": lambda house: [house.round.pk],
+    "reporting:note-new": lambda house: [house.round.pk],
+    "reporting:note-page": lambda house: [house.note.pk],
+    "reporting:note-read": lambda house: [house.note.pk],
+    "reporting:note-withdraw": lambda house: [house.note.pk],
+    "reporting:note-file": lambda house: [house.note.pk, house.note.files.get().pk],
     "reporting:round-open": lambda house: [house.plan.code, 2024],
     "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
     "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],
@@ -159,6 +173,7 @@ FORMS = {
     **allotments_of_2024.FORMS,
     "reporting:task-state": {"state": "doing", "as_of": "02/12/2024", "note": "Đã dự thảo xong."},
     "reporting:round-days": {"cut_off": "29/11/2024", "units_last_day": "11/12/2024"},
+    "reporting:note-new": {"title": "Nhắc", "text": "Nộp đúng hạn."},
     "reporting:report-return": {"reason": "Kiểm tra lại số HTX."},
     "reporting:report-reopen": {"reason": "Đơn vị đề nghị sửa."},
 }

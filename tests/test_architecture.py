@@ -38,7 +38,7 @@ ROOMS = {
         asking overview usual last_values check_rules questionnaire questions merging checking evidence prefilling sections
         proposing opening publishing filling attaching submitting moves workflow
         allotting reorganising backfilling tasking complying
-        history lines tracing reviewing waiting dashboards documents
+        noting history lines tracing reviewing waiting dashboards documents
         sample forms spreadsheets views urls management
     """,
 }

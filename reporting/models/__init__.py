@@ -4,6 +4,7 @@ from reporting.models.accepted import AcceptedFigure
 from reporting.models.compliance import FiledDocument, Pilot, UnitRecord
 from reporting.models.entry import AnswerChange, Evidence
 from reporting.models.history import ReportEvent, Revision
+from reporting.models.notes import NoteReading, RoundNote
 from reporting.models.reports import Figure, Narrative, Report
 from reporting.models.rounds import Round
 from reporting.models.task_statements import TaskStatement
@@ -15,11 +16,13 @@ __all__ = [
     "Figure",
     "FiledDocument",
     "Narrative",
+    "NoteReading",
     "Pilot",
     "Report",
     "ReportEvent",
     "Revision",
     "Round",
+    "RoundNote",
     "TaskStatement",
     "UnitRecord",
 ]

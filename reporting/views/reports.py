@@ -16,6 +16,7 @@ from reporting.forms.submission import SubmissionForm
 from reporting.history import history_of
 from reporting.lines import lines_of, narratives_of
 from reporting.models import Revision
+from reporting.noting import unread_by
 from reporting.rules import heads_of, may_enter, reports_visible_to
 from reporting.sections import sections_of
 from reporting.tags import late_tag
@@ -40,6 +41,7 @@ def report_page(request, pk):
         "groups": lines_of(groups, [problem for problem in found if not problem.stops], evidence),
         "borne": beside_the_form(evidence, groups),
         "narratives": [(heading.label, text) for heading, text in narratives],
+        "notes": unread_by(request.user).filter(round=report.round_id).select_related("round") if enters else [],
         "sections": sections,
         "done": sum(section.is_done for section in sections),
         "events": history_of(report),

@@ -12,6 +12,7 @@ from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
 from reporting.forms.rounds import OpenRoundsForm, RoundDaysForm
+from reporting.noting import may_note, notes_of
 from reporting.opening import open_rounds, proposed_rounds, set_days
 from reporting.overview import overviews_of
 from reporting.reviewing import rows_of
@@ -37,6 +38,7 @@ def round_page(request, pk):
     """A round's days, how far its reports have come, and the reports that the person may open."""
     round_ = _fetched(request, pk)
     (overview,) = overviews_of([round_], clock.now())
+    steers = may_note(request.user, round_, clock.now())
     reports = (
         reports_visible_to(request.user).in_round(round_).select_related("unit", "agency", "submitted_by", "round")
     )
@@ -46,6 +48,8 @@ def round_page(request, pk):
         "rows": rows_of(reports.in_reading_order(), clock.now()),
         "oversees": oversees(request.user),
         "reads_documents": reads_documents(request.user),
+        "notes": notes_of(round_, with_withdrawn=steers),
+        "may_note": steers,
         "may_set_days": may_administer(request.user, round_.province_id),
         "crumbs": _crumbs(),
     }
