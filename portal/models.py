@@ -1,4 +1,4 @@
-"""Who signs in, the files they hand in, and whether all of it is only a sample."""
+"""Who signs in, the files they hand in, what they are told, and whether all of it is only a sample."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -12,6 +12,8 @@ class User(AbstractUser):
     last_name = None
     full_name = models.CharField("họ và tên", max_length=150)
     email = models.EmailField("thư điện tử", blank=True)
+    # Kept by portal.outbox and portal.notices alone, so that the bar on top shows it without a query of its own.
+    unread_notices = models.PositiveIntegerField("thông báo chưa đọc", default=0, editable=False)
 
     REQUIRED_FIELDS = ["full_name", "email"]
 
@@ -47,6 +49,92 @@ class StoredFile(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class NoticeQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(user=user)
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """What the portal tells one person, once: a reminder, a step in a report, a digest. Written only by portal.outbox."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name="người nhận"
+    )
+    kind = models.CharField("loại", max_length=30)
+    subject = models.CharField("tiêu đề", max_length=200)
+    body = models.TextField("nội dung")
+    address = models.CharField("địa chỉ trong cổng", max_length=300, blank=True)
+    key = models.CharField("khóa chống trùng", max_length=120)
+    at = models.DateTimeField("lúc")
+    read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "thông báo"
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once_a_person_and_key")]
+        indexes = [models.Index(fields=["user", "-at"], name="notice_of_person_newest_first")]
+
+    def __str__(self):
+        return self.subject
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+
+    def given_up(self):
+        return self.filter(given_up_at__isnull=False)
+
+    def due(self, now):
+        """What may be sent now, and nobody is sending."""
+        free = models.Q(leased_until__isnull=True) | models.Q(leased_until__lte=now)
+        return self.waiting().filter(free, not_before__lte=now)
+
+
+class OutgoingMail(models.Model):
+    """A notice on its way as an e-mail: sent, waiting for its next attempt, or given up. Sent only by portal.outbox."""
+
+    notice = models.OneToOneField(Notice, models.CASCADE, related_name="mail", verbose_name="thông báo")
+    to = models.EmailField("gửi đến")
+    subject = models.CharField("tiêu đề", max_length=200)
+    body = models.TextField("nội dung")
+    not_before = models.DateTimeField("không gửi trước")
+    attempts = models.PositiveSmallIntegerField("số lần đã thử", default=0)
+    sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    given_up_at = models.DateTimeField("thôi gửi lúc", null=True, blank=True)
+    last_error = models.CharField("lỗi lần cuối", max_length=300, blank=True)
+    leased_until = models.DateTimeField("đang gửi, giữ đến", null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thư gửi đi"
+        verbose_name_plural = "thư gửi đi"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True) | models.Q(given_up_at__isnull=True),
+                name="mail_sent_or_given_up_not_both",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="mail_waiting_by_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.to}: {self.subject}"
 
 
 class SampleMark(models.Model):

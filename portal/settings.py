@@ -23,6 +23,14 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or (
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
+_FIRST_HOST = ALLOWED_HOSTS[0].lstrip(".")
+# Where people find the portal, as links in e-mails and calendars name it.
+PORTAL_ADDRESS = (
+    os.environ.get("PORTAL_ADDRESS")
+    or next(iter(CSRF_TRUSTED_ORIGINS), "")
+    or (f"http://{_FIRST_HOST}:{os.environ.get('PORT', '8000')}" if AT_A_DESK else f"https://{_FIRST_HOST}")
+).rstrip("/")
+
 # "Hôm nay" of a sample database, so that its deadlines stay near; refused everywhere else.
 SAMPLE_TODAY = date.fromisoformat(os.environ["SAMPLE_TODAY"]) if os.environ.get("SAMPLE_TODAY") else None
 if SAMPLE_TODAY and not SAMPLE_DATABASE:
