@@ -1,14 +1,17 @@
-"""The desk of the system administrators: accounts here, seats in plans; no figures."""
+"""The desk of the system administrators: accounts and outgoing mail here, seats in plans; no figures."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.html import format_html
 
+from portal import clock
 from portal.access import system_administrator
-from portal.models import User
+from portal.dates import format_moment
+from portal.models import OutgoingMail, User
+from portal.outbox import mail_is_set_up, send_again
 
 admin.site.site_header = admin.site.site_title = "Quản trị hệ thống"
 admin.site.index_title = "Tài khoản và vị trí công tác"
@@ -94,3 +97,56 @@ class AccountAdmin(ForSystemAdministrators, UserAdmin):
         return format_html(
             '<a href="{}">Đặt mật khẩu mới</a>', reverse("admin:auth_user_password_change", args=[user.pk])
         )
+
+
+class ByMailState(admin.SimpleListFilter):
+    title = "tình trạng"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", "Chờ gửi"), ("sent", "Đã gửi"), ("given-up", "Không gửi được")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "waiting":
+                return queryset.waiting()
+            case "sent":
+                return queryset.filter(sent_at__isnull=False)
+            case "given-up":
+                return queryset.given_up()
+        return queryset
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ForSystemAdministrators, admin.ModelAdmin):
+    """What was sent, waits, or could not be sent. Only read here; what was given up can be let go again."""
+
+    show_facets = admin.ShowFacets.NEVER
+    list_display = ["to", "subject", "state", "attempts", "not_before", "last_error"]
+    list_filter = [ByMailState]
+    search_fields = ["to", "subject"]
+    fields = readonly_fields = ["to", "subject", "state", "attempts", "not_before", "last_error"]
+    actions = ["let_go_again"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "GET" and not mail_is_set_up():
+            messages.warning(
+                request, "Chưa cấu hình máy chủ thư: thư được giữ lại, mọi người vẫn đọc thông báo trong phần mềm."
+            )
+        return super().changelist_view(request, extra_context)
+
+    @admin.display(description="tình trạng")
+    def state(self, letter):
+        """In words, with the moment."""
+        if letter.sent_at:
+            return f"Đã gửi {format_moment(letter.sent_at)}"
+        if letter.given_up_at:
+            return f"Không gửi được, thôi gửi lúc {format_moment(letter.given_up_at)}"
+        return "Chờ gửi"
+
+    @admin.action(description="Gửi lại thư không gửi được đã chọn", permissions=["change"])
+    def let_go_again(self, request, queryset):
+        self.message_user(request, f"Đã cho gửi lại {send_again(queryset, clock.now())} thư.")

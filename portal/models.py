@@ -111,6 +111,7 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     given_up_at = models.DateTimeField("thôi gửi lúc", null=True, blank=True)
     last_error = models.CharField("lỗi lần cuối", max_length=300, blank=True)
+    asked_again_at = models.DateTimeField("cho gửi lại lúc", null=True, blank=True)
     leased_until = models.DateTimeField("đang gửi, giữ đến", null=True, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()

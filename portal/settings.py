@@ -155,6 +155,21 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # The four whole faces of the printed documents (Times New Roman metrics, every Vietnamese letter).
 DOCUMENT_FONTS = NODE_MODULES / "@expo-google-fonts/tinos"
 
+# The mail server. Without one, e-mails are kept unsent and people find their notices in the portal.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_SECURITY = os.environ.get("EMAIL_SECURITY", "starttls")
+if EMAIL_SECURITY not in {"starttls", "ssl", "none"}:
+    raise ImproperlyConfigured("EMAIL_SECURITY is one of: starttls, ssl, none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "ssl"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or {"starttls": 587, "ssl": 465, "none": 25}[EMAIL_SECURITY])
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+# Seconds for each word with the server: one that hangs is left, and tried again later.
+EMAIL_TIMEOUT = float(os.environ.get("EMAIL_TIMEOUT", "20"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("EMAIL_FROM", "")
+if EMAIL_HOST and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("EMAIL_FROM must be set beside EMAIL_HOST: the address that the portal writes from")
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
