@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 
-from plans.models import Agency, Letterhead, ReportingCalendar, ReportingLevel, Seat, Unit
+from plans.models import Agency, CalendarDay, Letterhead, ReportingCalendar, ReportingLevel, Seat, Unit
 from portal.admin import ForSystemAdministrators
 from portal.text import fold, normalise
 
@@ -98,3 +98,13 @@ class ReportingCalendarAdmin(ForSystemAdministrators, admin.ModelAdmin):
     list_display = ["unit", "first_year", "starts_on_day", "starts_on_month", "starts_the_year_before"]
     list_select_related = ["unit"]
     raw_id_fields = UNIT
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(ForSystemAdministrators, admin.ModelAdmin):
+    """Next year's days off are announced late in the year; whoever reads of them first adds them here."""
+
+    list_display = ["day", "kind", "name", "basis"]
+    list_filter = ["kind"]
+    show_facets = admin.ShowFacets.NEVER
+    date_hierarchy = "day"

@@ -135,6 +135,13 @@ class SpanKind(TextChoices):
     EVERY = "every", "định kỳ"
 
 
+class DayKind(TextChoices):
+    """What a day is, against what its weekday says."""
+
+    OFF = "off", "ngày nghỉ"
+    MADE_UP = "made_up", "ngày làm bù"
+
+
 class Period(TextChoices):
     HALF_YEAR = "half_year", "6 tháng"
     YEAR = "year", "năm"

@@ -1,6 +1,7 @@
 """What is looked at before the program starts."""
 
 import sqlite3
+from ipaddress import ip_network
 from pathlib import Path
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import connection
 from django.urls import URLResolver, get_resolver
 
 from portal.access import NAMESPACES, decision_of
+from portal.arrival import UNIX
 
 SAFE_SQLITE = (3, 51, 3)
 
@@ -47,6 +49,26 @@ def every_view_has_decided(app_configs, **kwargs):
 def sqlite_is_sound(app_configs, databases=None, **kwargs):
     """W001, told when the tables are made or changed (`migrate`), not by every command."""
     return warn_of_sqlite(connection.vendor, sqlite3.sqlite_version_info) if databases else []
+
+
+@register(Tags.security)
+def proxies_are_named_rightly(app_configs, **kwargs):
+    """E003: a name of TRUSTED_PROXIES that is no address would be found out by the first submission; W002: no proxy named."""
+    wrong = [proxy for proxy in settings.TRUSTED_PROXIES if not _is_a_proxy(proxy)]
+    if wrong:
+        hint = 'Write addresses, networks such as 10.0.0.0/8, or "unix", with commas between them.'
+        return [Error(f"TRUSTED_PROXIES: {', '.join(wrong)}", hint=hint, id="portal.E003")]
+    if settings.ARRIVAL_HEADER and not settings.TRUSTED_PROXIES:
+        hint = "Name in TRUSTED_PROXIES the proxy that writes the header."
+        return [Warning("ARRIVAL_HEADER is believed of nobody", hint=hint, id="portal.W002")]
+    return []
+
+
+def _is_a_proxy(proxy: str) -> bool:
+    try:
+        return proxy == UNIX or bool(ip_network(proxy, strict=False))
+    except ValueError:
+        return False
 
 
 def warn_of_sqlite(vendor: str, version: tuple[int, int, int]) -> list[Warning]:

@@ -1,6 +1,6 @@
 """The one clock of the portal: a sample database may stand still on a day, nothing else may."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,3 +17,11 @@ def now() -> datetime:
 def today() -> date:
     """Today in Viet Nam."""
     return timezone.localdate(now())
+
+
+def moment_at(timestamp: float) -> datetime:
+    """The moment that another program told in seconds since 1970, as this clock would have told it then."""
+    moment = datetime.fromtimestamp(timestamp, UTC)
+    if settings.SAMPLE_TODAY is None:
+        return moment
+    return moment + (settings.SAMPLE_TODAY - timezone.localdate(timezone.now()))

@@ -15,6 +15,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})(?P<separator>[/.-])(?P<month>[0-9]{1,2})(?P=separator)(?P<year>[0-9]+)")
 YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
 HOW_TO_TYPE = "Gõ ngày theo dạng ngày/tháng/năm, ví dụ 05/06/2026."
 FULL_YEAR = "Gõ năm đủ bốn chữ số, ví dụ 05/06/2026."
 YEAR_OUT_OF_RANGE = f"Năm phải trong khoảng {FIRST_YEAR} đến {LAST_YEAR}."
@@ -70,6 +72,11 @@ def date_in_words(day: date | None) -> str:
         return ""
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def weekday_in_words(day: date) -> str:
+    """ "thứ Hai" to "thứ Bảy", "Chủ nhật"."""
+    return WEEKDAYS[day.weekday()]
 
 
 def first_moment_after(day: date) -> datetime:

@@ -36,6 +36,15 @@ SAMPLE_TODAY = date.fromisoformat(os.environ["SAMPLE_TODAY"]) if os.environ.get(
 if SAMPLE_TODAY and not SAMPLE_DATABASE:
     raise ImproperlyConfigured("SAMPLE_TODAY fixes the calendar and works only with SAMPLE_DATABASE=1")
 
+# When a submission reached us is what the proxy says in this header, where the request comes from one of these addresses
+# (an address, a network like 10.0.0.0/8, or "unix" for a socket); without them, when this program first saw it.
+ARRIVAL_HEADER = os.environ.get("ARRIVAL_HEADER", "")
+TRUSTED_PROXIES = [proxy.strip() for proxy in os.environ.get("TRUSTED_PROXIES", "").split(",") if proxy.strip()]
+# For how many minutes after a last day a submission still counts as on time. Shown on every round, and on the report.
+DEADLINE_GRACE_MINUTES = int(os.environ.get("DEADLINE_GRACE_MINUTES") or 0)
+# How many days before the units' last day a round of the year opens by itself.
+ROUNDS_OPEN_DAYS_AHEAD = int(os.environ.get("ROUNDS_OPEN_DAYS_AHEAD") or 45)
+
 INSTALLED_APPS = [
     "portal",
     "plans",
@@ -52,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.arrival.ArrivalNoted",
     "portal.middleware.SecurityHeaders",
     "portal.middleware.BodyLimit",
     "django.middleware.security.SecurityMiddleware",

@@ -10,7 +10,7 @@ from reporting.moves import MOVES
 
 SENDING_BACK = {"return", "reopen"}
 # Steps that are nobody's button in a report.
-OTHER_STEPS = {"import": "Nhập số liệu cũ"}
+OTHER_STEPS = {"import": "Nhập số liệu cũ", "extend": "Gia hạn", "end_extension": "Thôi gia hạn"}
 MAKING_RECEIPTS = {"submit", "import"}
 
 
@@ -35,7 +35,7 @@ def sent_back(report: Report) -> Step | None:
 
 
 def history_of(report: Report) -> list[Step]:
-    """All steps, the latest first. One query."""
+    """All steps, the latest first: by number, since a server clock may be set back. One query."""
     return [
         Step(
             name=event.move,
@@ -46,7 +46,7 @@ def history_of(report: Report) -> list[Step]:
             receipt=event.revision.receipt if event.move in MAKING_RECEIPTS else "",
             figure_count=event.revision.figure_count if event.move in MAKING_RECEIPTS else None,
         )
-        for event in report.events.select_related("by", "revision").order_by("-at", "-pk")
+        for event in report.events.select_related("by", "revision").order_by("-pk")
     ]
 
 

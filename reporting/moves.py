@@ -41,7 +41,7 @@ def _shut(report, by, now):
 
 
 def _closed_meanwhile(report, by, now):
-    if not deadlines.has_closed(report.round, now):
+    if not deadlines.has_closed_for(report, now):
         return ""
     return "Kỳ báo cáo đã khóa: lấy lại thì không nộp lại được nữa. Nếu cần sửa, đề nghị tỉnh trả lại báo cáo."
 
@@ -68,8 +68,8 @@ def _wrote_it(report, by, now):
     return "Bạn đã nhập hoặc nộp báo cáo này, nên người khác phải xem xét và duyệt."
 
 
-def _submit(report, by, now):
-    revision = submitting.freeze(report, by=by, now=now)
+def _submit(report, by, now, handled=None):
+    revision = submitting.freeze(report, by=by, now=now, handled=handled)
     report.submitted_at, report.submitted_by = now, by
     report.first_submitted_at = report.first_submitted_at or now
     report.review_began_at = report.reviewer = None
@@ -77,7 +77,7 @@ def _submit(report, by, now):
     return revision
 
 
-def _take_back(report, by, now):
+def _take_back(report, by, now, handled=None):
     if report.first_submitted_at == report.submitted_at:
         report.first_submitted_at = None
     report.submitted_at = report.submitted_by = None
@@ -85,26 +85,26 @@ def _take_back(report, by, now):
     return report.revisions.last()
 
 
-def _begin_review(report, by, now):
+def _begin_review(report, by, now, handled=None):
     report.review_began_at, report.reviewer = now, by
     report.save()
     return report.revisions.last()
 
 
-def _judge(report, by, now):
+def _judge(report, by, now, handled=None):
     report.review_began_at, report.reviewer = report.review_began_at or now, by
     report.save()
     return report.revisions.last()
 
 
-def _accept(report, by, now):
+def _accept(report, by, now, handled=None):
     report.accepted_at = now
     revision = _judge(report, by, now)
     enter(report)
     return revision
 
 
-def _reopen(report, by, now):
+def _reopen(report, by, now, handled=None):
     report.save()
     return report.revisions.last()
 

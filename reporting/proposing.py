@@ -2,12 +2,13 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from plans.calendar import Calendar, current_calendar
 from plans.choices import DueWording, Period, Reporter
 from plans.models import DutyOccasion, Plan
+from plans.working_days import WorkingDays
 from reporting.models import Round
 
 # Sơ kết, tổng kết and đột xuất have no yearly day: they are no one's duty until somebody asks.
@@ -36,6 +37,8 @@ class ProposedRound:
     asks_estimate: bool
     asks_final: bool
     opened: Round | None = None
+    # What to say beside the units' last day where it is a day off; only pages ask (`with_remarks`).
+    remark: str = ""
 
     @property
     def code(self) -> str:
@@ -63,6 +66,11 @@ def proposed_rounds(plan: Plan, year: int, last_days: dict[Period, date] | None 
     return _proposed(plan, year, last_days or {}, current_calendar())
 
 
+def with_remarks(proposed: Iterable[ProposedRound], working: WorkingDays) -> list[ProposedRound]:
+    """The same, each with what is to be said of a last day that is a day off."""
+    return [replace(proposal, remark=working.remark(proposal.units_last_day)) for proposal in proposed]
+
+
 def unopened(plans: Iterable[Plan], today: date) -> list[ProposedRound]:
     """What several plans ask for in the present reporting year and is not open yet.
 
@@ -71,6 +79,16 @@ def unopened(plans: Iterable[Plan], today: date) -> list[ProposedRound]:
     calendar = current_calendar()
     proposed = [p for plan in plans for p in _proposed(plan, calendar.year_of(plan.scope_id, today), {}, calendar)]
     return [proposal for proposal in proposed if proposal.opened is None]
+
+
+def due_rounds(plan: Plan, today: date, days_ahead: int) -> list[ProposedRound]:
+    """What a plan's duties ask for, is not open yet, and opens on this day by itself: from `days_ahead` days before the
+    units' last day until that day. What was missed altogether is left to the province: it would begin overdue.
+    """
+    calendar = current_calendar()
+    year = calendar.year_of(plan.scope_id, today)
+    proposed = [p for each in (year, year + 1) for p in _proposed(plan, each, {}, calendar) if p.opened is None]
+    return [p for p in proposed if p.units_last_day - timedelta(days=days_ahead) <= today <= p.units_last_day]
 
 
 def asks_estimate(province_id: int, period: str, year: int, cut_off: date, calendar: Calendar | None = None) -> bool:

@@ -97,7 +97,8 @@ _kept = _Kept()
 
 
 def questionnaire_of(report: Report, units: UnitMap) -> Questionnaire:
-    """What a report asks. Two queries where the plans have not changed since somebody asked the same, else ten.
+    """What a report asks. Two queries where the plans have not changed since somebody asked the same, else ten; one more
+    in a round that asks about some goals only.
 
     Needs the report with its round.
     """
@@ -106,8 +107,10 @@ def questionnaire_of(report: Report, units: UnitMap) -> Questionnaire:
     if _kept.stamp != stamp:
         _kept = _Kept(stamp)
     by_key, round_ = _kept.by_key, report.round
+    chosen = None if round_.all_goals else frozenset(round_.goals.order_by().values_list("pk", flat=True))
     key = (
         plans,
+        chosen,
         report.reporter,
         report.agency_id,
         round_.cut_off,
@@ -117,7 +120,7 @@ def questionnaire_of(report: Report, units: UnitMap) -> Questionnaire:
     )
     found = by_key.get(key)
     if found is None:
-        found = by_key[key] = _read(plans, report)
+        found = by_key[key] = _read(plans, report, chosen)
         while len(by_key) > MOST_KEPT:
             by_key.popitem(last=False)
     return found
@@ -166,8 +169,9 @@ def _plans_asking(report: Report, units: UnitMap) -> tuple[int, ...]:
     return tuple(pk for pk, scope, as_of in plans if report.unit_id in units.territory(scope, cut_off, as_of))
 
 
-def _read(plans: tuple[int, ...], report: Report) -> Questionnaire:
-    asked = _asked_indicators(_goals(plans, report.reporter, report.agency_id), report.reporter)
+def _read(plans: tuple[int, ...], report: Report, chosen: frozenset[int] | None) -> Questionnaire:
+    goals = _goals(plans, report.reporter, report.agency_id)
+    asked = _asked_indicators(goals if chosen is None else goals.filter(pk__in=chosen), report.reporter)
     rules = rules_among(stored_rules(plans), (indicator for indicator, _ in asked.values()))
     return Questionnaire(
         asked=tuple(

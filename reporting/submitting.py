@@ -19,8 +19,11 @@ SHORT_PERIODS = {
 }
 
 
-def freeze(report: Report, *, by, now: datetime) -> Revision:
-    """The report's figures, prose and evidence as a revision that never changes. Raises RuleBroken while something blocks it."""
+def freeze(report: Report, *, by, now: datetime, handled: datetime | None = None) -> Revision:
+    """The report's figures, prose and evidence as a revision that never changes. Raises RuleBroken while something blocks it.
+
+    `now` is when the submission reached us, `handled` when it is being taken in, where that is not the same.
+    """
     open_problems = blocking(report)
     if open_problems:
         raise RuleBroken(f"Chưa nộp được: còn {len(open_problems)} chỗ phải sửa. Mở “Kiểm tra trước khi nộp” để xem.")
@@ -33,6 +36,7 @@ def freeze(report: Report, *, by, now: datetime) -> Revision:
         content=content,
         figure_count=sum(figure["answer"] == Answer.VALUE for figure in content["figures"]),
         submitted_at=now,
+        handled_at=handled,
         submitted_by=by,
     )
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from plans.working_days import WorkingDays, current_working_days
 from portal.dates import countdown, first_moment_after, format_date, format_moment
 from reporting.choices import ReportState
-from reporting.deadlines import days_late, is_overdue, last_day_of
+from reporting.deadlines import came_in_grace, days_late, extended_to, grace, is_overdue, last_day_of
 from reporting.models import Report
 
 
@@ -20,11 +21,18 @@ class Tag:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A last day (inclusive), what is left until its end as people say it, and how urgent that is: "", near or over."""
+    """A last day (inclusive), what is left until its end as people say it, and how urgent that is.
+
+    `tone`: "", "near" (less than a day), "last" (less than two hours) or "over". `remark` tells of a day off, `extension`
+    of a later day that was granted, `grace_minutes` for how long after its end a submission still counts as on time.
+    """
 
     day: date
     left: str
     tone: str
+    remark: str = ""
+    extension: str = ""
+    grace_minutes: int = 0
 
     @property
     def words(self) -> str:
@@ -61,24 +69,52 @@ def late_tag(report: Report, now: datetime) -> Tag | None:
         return Tag(f"Nộp muộn {late} ngày", "clock", "orange")
     if is_overdue(report, now):
         return Tag("Quá hạn", "clock", "red")
+    if came_in_grace(report):
+        return Tag(f"Nộp trong {_minutes_of_grace()} phút châm chước", "clock", "plain")
     return None
 
 
+def extension_tag(report: Report) -> Tag | None:
+    """That a report has more time than its round, until the report is accepted."""
+    day = extended_to(report)
+    if day is None or report.state == ReportState.ACCEPTED:
+        return None
+    return Tag(f"Gia hạn đến {day:%d/%m}", "hourglass", "plain")
+
+
 def tags_of(report: Report, now: datetime, **shown) -> tuple[Tag, ...]:
-    """The report's state (`shown`: see state_tag), and beside it that it is late where it is."""
-    return tuple(tag for tag in (state_tag(report, **shown), late_tag(report, now)) if tag)
+    """The report's state (`shown`: see state_tag), and beside it that it is late or has been given more time."""
+    return tuple(tag for tag in (state_tag(report, **shown), late_tag(report, now), extension_tag(report)) if tag)
 
 
-def deadline_of(report: Report, now: datetime) -> Deadline:
-    """The last day of a report, with what is left of it."""
-    return deadline_on(last_day_of(report), now)
+def deadline_of(report: Report, now: datetime, working: WorkingDays | None = None) -> Deadline:
+    """The last day of a report, with what is left of it and why it was extended."""
+    day = extended_to(report)
+    words = f"Được gia hạn đến hết ngày {format_date(day)} vì: {report.extension_reason}" if day else ""
+    return deadline_on(last_day_of(report), now, working, extension=words)
 
 
-def deadline_on(day: date, now: datetime) -> Deadline:
-    """A last day with what is left: near (orange) on the day itself, over (red) afterwards."""
-    left = first_moment_after(day) - now
-    tone = "over" if left <= timedelta(0) else "near" if left < timedelta(days=1) else ""
-    return Deadline(day, countdown(day, now), tone)
+def deadline_on(day: date, now: datetime, working: WorkingDays | None = None, *, extension: str = "") -> Deadline:
+    """A last day with what is left of it. In a list, take `working` once: without it this is a query."""
+    working = working or current_working_days()
+    return Deadline(
+        day,
+        countdown(day, now),
+        _tone(first_moment_after(day) - now),
+        working.remark(day),
+        extension,
+        _minutes_of_grace(),
+    )
+
+
+def _tone(left: timedelta) -> str:
+    if left <= timedelta(0):
+        return "over"
+    return "last" if left < timedelta(hours=2) else "near" if left < timedelta(days=1) else ""
+
+
+def _minutes_of_grace() -> int:
+    return int(grace().total_seconds()) // 60
 
 
 def _draft_tag(report, filled):

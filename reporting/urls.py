@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting.views import (
+    ad_hoc_rounds,
     allotment,
     allotment_numbers,
     answers,
@@ -11,6 +12,7 @@ from reporting.views import (
     documents,
     entry,
     evidence,
+    extensions,
     history_import,
     home,
     indicators,
@@ -32,6 +34,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("cong-bo-ke-hoach/<int:pk>/", publishing.plan_publish, name="plan-publish"),
     path("ky-bao-cao/", rounds.round_list, name="round-list"),
+    path("ky-bao-cao/dot-xuat/", ad_hoc_rounds.round_ad_hoc, name="round-ad-hoc"),
+    path("ky-bao-cao/<int:pk>/them-don-vi/", ad_hoc_rounds.round_more_units, name="round-more-units"),
+    path("ky-bao-cao/<int:pk>/bo/", ad_hoc_rounds.round_discard, name="round-discard"),
     path("ky-bao-cao/<int:pk>/", rounds.round_page, name="round-page"),
     path("ky-bao-cao/<int:pk>/ngay/", rounds.round_days, name="round-days"),
     path("ky-bao-cao/mo/<slug:code>/<int:year>/", rounds.round_open, name="round-open"),
@@ -44,6 +49,8 @@ urlpatterns = [
     path("bao-cao/<int:pk>/nhan-xem-xet/", review.report_begin_review, name="report-begin-review"),
     path("bao-cao/<int:pk>/tra-lai/", review.report_return, name="report-return"),
     path("bao-cao/<int:pk>/duyet/", review.report_accept, name="report-accept"),
+    path("bao-cao/<int:pk>/gia-han/", extensions.report_extension, name="report-extension"),
+    path("bao-cao/<int:pk>/gia-han/thoi/", extensions.report_extension_end, name="report-extension-end"),
     path("bao-cao/<int:pk>/mo-lai/", review.report_reopen, name="report-reopen"),
     path("bao-cao/<int:pk>/", reports.report_page, name="report-page"),
     path("bao-cao/<int:pk>/nhap/", entry.report_fill, name="report-fill"),

@@ -40,11 +40,14 @@ def why_not(user, report: Report) -> list[str]:
 
 
 @transaction.atomic
-def move_report(report: Report, name: str, *, by, now: datetime, reason: str = "", version=None) -> ReportEvent:
+def move_report(
+    report: Report, name: str, *, by, now: datetime, reason: str = "", version=None, handled: datetime | None = None
+) -> ReportEvent:
     """Make one move and write it into the history; the returned event's report is the report as it now stands.
 
     The row is locked first. The same press again by the same person gives the first one's event. `version` is the
-    report's version that the person looked at: whoever judges must have seen what is there now. Raises PermissionDenied
+    report's version that the person looked at: whoever judges must have seen what is there now. `now` is when the press
+    reached us and decides what is late or shut, `handled` when it is dealt with, where that is later. Raises PermissionDenied
     for who may not, RuleBroken with a sentence for what cannot be now.
     """
     move, reason = MOVES[name], reason.strip()
@@ -56,13 +59,13 @@ def move_report(report: Report, name: str, *, by, now: datetime, reason: str = "
     if not getattr(rights, move.right):
         raise PermissionDenied
     _refuse(report, _as_asked_of(rights, move), by=by, now=now, reason=reason, version=version)
-    return _do(report, move, by=by, now=now, reason=reason)
+    return _do(report, move, by=by, now=now, reason=reason, handled=handled)
 
 
-def _do(report, move, *, by, now, reason):
+def _do(report, move, *, by, now, reason, handled):
     from_state, report.state = report.state, move.to_state
     report.version += move.changes_version
-    revision = move.effect(report, by, now)
+    revision = move.effect(report, by, now, handled)
     return ReportEvent.objects.create(
         report=report,
         move=move.name,

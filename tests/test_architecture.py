@@ -25,8 +25,8 @@ DOORS = {"portal/urls.py"}
 ROOMS = {
     "plans": """
         apps choices wording models
-        succession calendar rules
-        unit_files unit_loading loading
+        succession calendar working_days rules
+        unit_files unit_loading day_loading loading
         drafting publishing comparing allocation reorganising
         explaining paper cataloguing desk
         admin forms views urls management
@@ -36,7 +36,7 @@ ROOMS = {
         deadlines rules tags answers unit_targets
         aggregation judging minimum joining progress phrases
         asking overview usual last_values check_rules questionnaire questions merging checking evidence prefilling sections
-        proposing opening publishing filling attaching submitting moves workflow
+        proposing opening publishing filling attaching submitting moves workflow extending ad_hoc
         allotting reorganising backfilling tasking complying
         noting history lines tracing reviewing waiting dashboards documents
         sample forms spreadsheets views urls management

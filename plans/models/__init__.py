@@ -2,6 +2,7 @@
 
 from plans.models.agencies import Agency, Letterhead, Seat
 from plans.models.allotments import AllotmentSheet
+from plans.models.calendar_days import CalendarDay
 from plans.models.check_rules import CheckRule, CheckRuleTerm
 from plans.models.duties import DutyOccasion, DutyRecipient, ReportingDuty
 from plans.models.goals import Goal, Target, TargetVersion
@@ -19,6 +20,7 @@ __all__ = [
     "AllotmentSheet",
     "Breakdown",
     "BreakdownPart",
+    "CalendarDay",
     "CheckRule",
     "CheckRuleTerm",
     "DutyOccasion",

@@ -97,7 +97,9 @@ def read_coverages(plans: Collection[Plan], scope: Scope, wanted: Wanted) -> dic
     By primary key; the plans are of one scope, and a round answers all of its plans. Two queries.
     """
     asked = (
+        # Whoever was not asked in a round for some goals or units only is not missing from it.
         Report.objects.filter(scope.reporters(), round__plans__in=plans, round__cut_off__lte=wanted.on)
+        .filter(round__all_goals=True, round__all_units=True)
         .order_by()
         .values_list("round__plans", "round__cut_off", "round", "round__period", "reporter", "agency")
         .annotate(Count("pk"))

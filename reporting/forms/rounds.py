@@ -3,6 +3,7 @@
 from django import forms
 
 from plans.choices import Period
+from plans.working_days import WorkingDays
 from portal.fields import DateField
 from portal.form_layout import laid_out
 from reporting.proposing import ProposedRound
@@ -18,7 +19,9 @@ class OpenRoundsForm(forms.Form):
             self.fields[proposal.period.value] = DateField(
                 label=f"Ngày cuối của đơn vị, kỳ {proposal.name}",
                 initial=proposal.units_last_day,
-                help_text="Văn bản không nêu ngày, tỉnh đặt. Nộp trong ngày này vẫn là đúng hạn.",
+                help_text=_with_remark(
+                    "Văn bản không nêu ngày, tỉnh đặt. Nộp trong ngày này vẫn là đúng hạn.", proposal.remark
+                ),
             )
         everything_open = all(proposal.opened for proposal in proposed)
         button = "Bổ sung báo cáo còn thiếu" if everything_open else "Mở kỳ báo cáo"
@@ -45,6 +48,14 @@ class RoundDaysForm(forms.Form):
         help_text="Sau ngày này không nhận báo cáo nộp lần đầu nữa; để trống thì nộp muộn vẫn nhận.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, working: WorkingDays, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            day = self.initial.get(name)
+            if day and name != "cut_off":
+                field.help_text = _with_remark(field.help_text, working.remark(day))
         self.helper = laid_out(*self.fields, button="Lưu các ngày")
+
+
+def _with_remark(words: str, remark: str) -> str:
+    return f"{words} Ngày đang đặt là {remark}." if remark else words

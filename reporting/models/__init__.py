@@ -3,6 +3,7 @@
 from reporting.models.accepted import AcceptedFigure
 from reporting.models.compliance import FiledDocument, Pilot, UnitRecord
 from reporting.models.entry import AnswerChange, Evidence
+from reporting.models.extensions import Extension
 from reporting.models.history import ReportEvent, Revision
 from reporting.models.notes import NoteReading, RoundNote
 from reporting.models.reports import Figure, Narrative, Report
@@ -13,6 +14,7 @@ __all__ = [
     "AcceptedFigure",
     "AnswerChange",
     "Evidence",
+    "Extension",
     "Figure",
     "FiledDocument",
     "Narrative",

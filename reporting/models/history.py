@@ -1,5 +1,7 @@
 """What happened to a report: each submission frozen, each step with who, when and why."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -16,6 +18,8 @@ class Revision(models.Model):
     content = models.JSONField("nội dung đã nộp")
     figure_count = models.PositiveSmallIntegerField("số ô có số liệu")
     submitted_at = models.DateTimeField("nộp lúc")
+    # Later than it reached us where the server was busy; empty where it was handled at once.
+    handled_at = models.DateTimeField("xử lý lúc", null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nộp"
     )
@@ -33,6 +37,11 @@ class Revision(models.Model):
     def evidence(self):
         """The files that were part of it, as data; a submission of before files were taken has none."""
         return self.content.get("evidence", [])
+
+    @property
+    def waited(self):
+        """Whether more than a second lay between its arrival and its handling: then the receipt shows both."""
+        return self.handled_at is not None and self.handled_at - self.submitted_at > timedelta(seconds=1)
 
 
 class ReportEvent(models.Model):
@@ -52,7 +61,8 @@ class ReportEvent(models.Model):
     class Meta:
         verbose_name = "bước xử lý"
         verbose_name_plural = "bước xử lý"
-        ordering = ["report", "at", "pk"]
+        # By number, not by time: a server clock may be set back.
+        ordering = ["report", "pk"]
 
     def __str__(self):
         return f"{self.move} {self.at}"

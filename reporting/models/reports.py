@@ -57,6 +57,7 @@ class Report(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=ReportState, default=ReportState.DRAFT)
     version = models.PositiveIntegerField("lần ghi", default=0)
     first_submitted_at = models.DateTimeField("nộp lần đầu lúc", null=True, blank=True)
+    # Both when the submission reached us; when it was handled stands on its revision.
     submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nộp"
@@ -66,6 +67,9 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người duyệt"
     )
     accepted_at = models.DateTimeField("duyệt lúc", null=True, blank=True)
+    # What the last Extension says, kept here so that every list can tell it; written by reporting.extending alone.
+    extended_to = models.DateField("gia hạn đến", null=True, blank=True)
+    extension_reason = models.CharField("lý do gia hạn", max_length=500, blank=True)
     # Of a time before the portal: loaded by import_history as already accepted.
     is_imported = models.BooleanField("nhập từ số liệu cũ", default=False)
     contributors = models.ManyToManyField(
@@ -97,6 +101,11 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ReportState.ACCEPTED) | Q(accepted_at__isnull=False, reviewer__isnull=False),
                 name="report_accepted_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(extended_to__isnull=True, extension_reason="")
+                | (Q(extended_to__isnull=False) & ~Q(extension_reason="")),
+                name="report_extended_for_a_reason",
             ),
         ]
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from plans.choices import Period
-from plans.models import DutyOccasion, Plan, Unit
+from plans.models import DutyOccasion, Goal, Plan, Unit
 
 
 class Round(models.Model):
@@ -24,10 +24,19 @@ class Round(models.Model):
     units_last_day = models.DateField("ngày cuối của đơn vị")
     units_due_wording = models.CharField("nguyên văn hạn của đơn vị", max_length=120, blank=True)
     set_by_province = models.BooleanField("ngày do tỉnh đặt", default=False)
+    # Opened by itself where the paper names no day: the province has not yet looked at the day that stands here.
+    days_by_default = models.BooleanField("ngày mặc định, tỉnh chưa xem", default=False)
     province_last_day = models.DateField("ngày cuối của tỉnh", null=True, blank=True)
     closes_on = models.DateField("khóa nhận báo cáo", null=True, blank=True)
     asks_estimate = models.BooleanField("hỏi ước thực hiện cả năm", default=False)
     asks_final = models.BooleanField("hỏi chính thức năm trước", default=False)
+    basis = models.TextField("văn bản yêu cầu, lý do", blank=True)
+    # A flag of its own: a list that runs empty when a plan is amended must not turn into "all".
+    all_goals = models.BooleanField("hỏi mọi chỉ tiêu", default=True)
+    goals = models.ManyToManyField(Goal, related_name="rounds", blank=True, verbose_name="chỉ hỏi các chỉ tiêu")
+    all_units = models.BooleanField("hỏi mọi đơn vị", default=True)
+    units = models.ManyToManyField(Unit, related_name="rounds_asking", blank=True, verbose_name="chỉ hỏi các đơn vị")
+    only_units = models.BooleanField("không hỏi phần của tỉnh và cơ quan", default=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người mở"
     )
@@ -39,7 +48,17 @@ class Round(models.Model):
         ordering = ["-cut_off", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["province", "code"], name="round_code_once_a_province"),
-            models.UniqueConstraint(fields=["province", "period", "cut_off"], name="round_once_a_period_and_cut_off"),
+            # Two ad hoc rounds may ask on one day, each about something else (reporting.ad_hoc sees to that).
+            models.UniqueConstraint(
+                fields=["province", "period", "cut_off"],
+                condition=~models.Q(period=Period.AD_HOC),
+                name="round_once_a_period_and_cut_off",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(all_goals=True, all_units=True, only_units=False)
+                | ~models.Q(period__in=[Period.HALF_YEAR, Period.YEAR, Period.CLOSING]),
+                name="round_of_the_year_asks_everybody_everything",
+            ),
             models.CheckConstraint(
                 condition=models.Q(cut_off__lte=models.F("units_last_day")), name="round_cut_off_not_after_last_day"
             ),
@@ -59,3 +78,8 @@ class Round(models.Model):
 
     def get_absolute_url(self):
         return reverse("reporting:round-page", args=[self.pk])
+
+    @property
+    def is_of_no_duty(self):
+        """Đột xuất, sơ kết, tổng kết: opened by the province, and may be taken back while nobody has typed."""
+        return self.period in {Period.AD_HOC, Period.MIDTERM, Period.FINAL}

@@ -87,7 +87,10 @@ def open_rounds_of(plans: Iterable[Plan], today: date) -> dict[int, OpenRound]:
     """By plan the round that is being reported in: the earliest whose last day is not over. One query."""
     found: dict[int, OpenRound] = {}
     since: dict[int, date] = {}
-    opened = Round.plans.through.objects.filter(plan__in=plans, round__opened_at__date__lte=today)
+    # A round for some goals or units only does not ask for tasks.
+    opened = Round.plans.through.objects.filter(
+        plan__in=plans, round__opened_at__date__lte=today, round__all_goals=True, round__all_units=True
+    )
     for row in opened.select_related("round").order_by("round__cut_off", "round"):
         if row.round.units_last_day < today:
             since[row.plan_id] = row.round.cut_off

@@ -7,7 +7,7 @@ from django.urls import reverse
 from portal import clock
 from reporting.history import sent_back
 from reporting.rules import may_enter, reports_visible_to
-from reporting.tags import deadline_of, late_tag, state_tag
+from reporting.tags import deadline_of, tags_of
 
 FOR_A_PAGE = ("round", "unit", "agency", "submitted_by", "reviewer")
 
@@ -27,11 +27,10 @@ def fetched_to_fill(request, pk, *related):
 def head_of(report, groups):
     """What stands at the top of each page of a report."""
     now = clock.now()
-    tags = [state_tag(report), late_tag(report, now)]
     return {
         "report": report,
         "plan_names": list(dict.fromkeys(group.plan_name for group in groups)),
-        "tags": [tag for tag in tags if tag],
+        "tags": tags_of(report, now),
         "deadline": deadline_of(report, now) if report.is_editable else None,
         "sent_back": sent_back(report),
     }
@@ -39,3 +38,8 @@ def head_of(report, groups):
 
 def crumbs_to(report):
     return [("Việc cần làm", reverse("reporting:home")), (str(report), report.get_absolute_url())]
+
+
+def moments_of(request):
+    """When a press reached us, which decides, and when it is dealt with: what move_report wants to know."""
+    return {"now": request.arrived_at, "handled": clock.now()}

@@ -11,6 +11,7 @@ from portal.access import allow
 from portal.errors import RuleBroken
 from reporting.checking import by_weight, problems_in
 from reporting.evidence import beside_the_form, evidence_of
+from reporting.extending import may_extend
 from reporting.filling import questions_of, why_locked
 from reporting.forms.submission import SubmissionForm
 from reporting.history import history_of
@@ -21,7 +22,7 @@ from reporting.rules import heads_of, may_enter, reports_visible_to
 from reporting.sections import sections_of
 from reporting.tags import late_tag
 from reporting.views.entry import saved
-from reporting.views.report_frame import crumbs_to, fetched, fetched_to_fill, head_of
+from reporting.views.report_frame import crumbs_to, fetched, fetched_to_fill, head_of, moments_of
 from reporting.workflow import move_report, moves_open_to, why_not
 
 
@@ -49,6 +50,7 @@ def report_page(request, pk):
         "refusals": [words for words in why_not(request.user, report) if words != locked],
         "locked": locked,
         "may_fill": enters and not locked,
+        "may_extend": may_extend(request.user, report),
     }
     return render(request, "reporting/report_page.html", context)
 
@@ -74,7 +76,7 @@ def report_submit(request, pk):
     form = SubmissionForm(request.POST)
     if form.is_valid():
         try:
-            event = move_report(report, "submit", by=request.user, now=clock.now(), **form.cleaned_data)
+            event = move_report(report, "submit", by=request.user, **moments_of(request), **form.cleaned_data)
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -88,7 +90,7 @@ def report_take_back(request, pk):
     """Take a submitted report back to correct it."""
     report = fetched(request, pk)
     try:
-        move_report(report, "take_back", by=request.user, now=clock.now())
+        move_report(report, "take_back", by=request.user, **moments_of(request))
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
         return redirect(report)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.rules import administers, may_administer, plans_visible_to, works_here
+from plans.working_days import current_working_days
 from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
@@ -15,6 +16,7 @@ from reporting.forms.rounds import OpenRoundsForm, RoundDaysForm
 from reporting.noting import may_note, notes_of
 from reporting.opening import open_rounds, proposed_rounds, set_days
 from reporting.overview import overviews_of
+from reporting.proposing import with_remarks
 from reporting.reviewing import rows_of
 from reporting.rules import oversees, reads_documents, reports_visible_to, rounds_visible_to
 
@@ -63,7 +65,7 @@ def round_open(request, code, year):
     plan = get_object_or_404(plans_visible_to(request.user), code=code)
     if not may_administer(request.user, plan.scope_id):
         raise PermissionDenied
-    proposed = proposed_rounds(plan, year)
+    proposed = with_remarks(proposed_rounds(plan, year), current_working_days())
     form = OpenRoundsForm(proposed, request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -84,7 +86,9 @@ def round_days(request, pk):
     round_ = _fetched(request, pk)
     if not may_administer(request.user, round_.province_id):
         raise PermissionDenied
-    form = RoundDaysForm(request.POST if request.method == "POST" else None, initial=vars(round_))
+    form = RoundDaysForm(
+        request.POST if request.method == "POST" else None, initial=vars(round_), working=current_working_days()
+    )
     if form.is_valid():
         try:
             set_days(round_, by=request.user, now=clock.now(), **form.cleaned_data)

@@ -7,20 +7,28 @@ from plans.models import Plan
 from portal import clock
 from portal.dates import DateNotUnderstood, format_date, parse_date
 from portal.errors import RuleBroken
-from reporting.opening import open_rounds, proposed_rounds
+from reporting.opening import open_due_rounds, open_rounds, proposed_rounds
 from reporting.proposing import PERIODIC
 
 
 class Command(BaseCommand):
-    help = "Mở các kỳ báo cáo của một kế hoạch trong một năm. Chạy lại chỉ bổ sung báo cáo còn thiếu."
+    help = (
+        "Mở các kỳ báo cáo của một kế hoạch trong một năm, hoặc (--due) mọi kỳ đến lúc mở của mọi kế hoạch. "
+        "Chạy lại chỉ bổ sung báo cáo còn thiếu."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--plan", required=True, metavar="CODE", help="mã kế hoạch, ví dụ nam-dinh-108-2024")
-        parser.add_argument("--year", required=True, type=int, help="năm báo cáo")
+        parser.add_argument("--due", action="store_true", help="mở mọi kỳ đến lúc mở; dùng cho việc chạy hằng ngày")
+        parser.add_argument("--plan", metavar="CODE", help="mã kế hoạch, ví dụ nam-dinh-108-2024")
+        parser.add_argument("--year", type=int, help="năm báo cáo")
         parser.add_argument("--period", choices=[period.value for period in PERIODIC], help="chỉ mở kỳ này")
         parser.add_argument("--last-day", metavar="YYYY-MM-DD", help="ngày cuối của đơn vị, do tỉnh đặt; cần --period")
 
-    def handle(self, *args, plan, year, period, last_day, **options):
+    def handle(self, *args, due, plan, year, period, last_day, **options):
+        if due:
+            return self.open_due(plan or year or period or last_day)
+        if plan is None or year is None:
+            raise CommandError("Cần --plan và --year, hoặc chỉ --due.")
         plan = _plan(plan)
         periods = [Period(period)] if period else None
         already = {proposal.period for proposal in proposed_rounds(plan, year) if proposal.opened}
@@ -32,6 +40,17 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         for round_ in rounds:
             self.stdout.write(_line(round_, "đã mở từ trước" if round_.period in already else "mới mở"))
+
+    def open_due(self, narrowed):
+        if narrowed:
+            raise CommandError("--due mở mọi kỳ đến lúc mở nên không đi cùng lựa chọn nào khác.")
+        due = open_due_rounds(clock.today(), clock.now())
+        for round_ in due.opened:
+            self.stdout.write(_line(round_, "mới mở"))
+        for plan, words in due.refused:
+            self.stderr.write(f"{plan.code}: chưa mở được. {words}")
+        if not due.opened:
+            self.stdout.write("Không có kỳ nào đến lúc mở.")
 
 
 def _plan(code):

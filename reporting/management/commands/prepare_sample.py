@@ -26,6 +26,7 @@ class Command(BaseCommand):
             raise CommandError("Only for a sample database: set SAMPLE_DATABASE=1")
         call_command("migrate", verbosity=0)
         call_command("load_units")
+        call_command("load_days_off")
         catalogue = settings.BASE_DIR / "plans/catalogue"
         call_command("load_plan", *sorted(map(str, catalogue.glob("*.yaml"))), keep=True)
         if Round.objects.exists():
