@@ -24,7 +24,7 @@ def may_extend(user, report: Report) -> bool:
     """Whether this person may give the report more time or take it back: what the page draws as a button."""
     settled = report.is_imported or report.state == ReportState.ACCEPTED
     in_time = report.first_submitted_at and not days_late(report) and report.extended_to is None
-    return not (settled or in_time) and rights_in(user, report).administers
+    return not settled and not in_time and rights_in(user, report).administers
 
 
 @transaction.atomic
@@ -79,6 +79,8 @@ def _refuse_settled(report):
     """Who came in time needs no more of it; what was taken in from the years before never had a day."""
     if report.is_imported:
         raise RuleBroken("Báo cáo nhập từ số liệu cũ, không có hạn nộp để gia hạn.")
+    if report.state == ReportState.ACCEPTED:
+        raise RuleBroken("Báo cáo đã được duyệt nên không gia hạn nữa.")
     if report.first_submitted_at and not days_late(report):
         raise RuleBroken(
             f"Đơn vị đã nộp đúng hạn, lúc {format_moment(report.first_submitted_at)}. "

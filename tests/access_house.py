@@ -123,6 +123,8 @@ NAMED = {
     "reporting:note-read": lambda house: [house.note.pk],
     "reporting:note-withdraw": lambda house: [house.note.pk],
     "reporting:note-file": lambda house: [house.note.pk, house.note.files.get().pk],
+    "reporting:round-more-units": lambda house: [house.round.pk],
+    "reporting:round-discard": lambda house: [house.round.pk],
     "reporting:round-open": lambda house: [house.plan.code, 2024],
     "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
     "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],
@@ -174,6 +176,8 @@ FORMS = {
     "reporting:task-state": {"state": "doing", "as_of": "02/12/2024", "note": "Đã dự thảo xong."},
     "reporting:round-days": {"cut_off": "29/11/2024", "units_last_day": "11/12/2024"},
     "reporting:note-new": {"title": "Nhắc", "text": "Nộp đúng hạn."},
+    "reporting:report-extension": {"last_day": "20/12/2024", "reason": "Bão, mất điện nhiều ngày."},
+    "reporting:report-extension-end": {"thoi-reason": "Nhầm đơn vị."},
     "reporting:report-return": {"reason": "Kiểm tra lại số HTX."},
     "reporting:report-reopen": {"reason": "Đơn vị đề nghị sửa."},
 }

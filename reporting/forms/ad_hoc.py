@@ -27,6 +27,7 @@ class PlansForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Chọn ít nhất một kế hoạch."},
         )
+        self.has_plans = bool(self.fields["ke-hoach"].choices)
         self.helper = laid_out("ke-hoach", button="Tiếp tục")
 
 

@@ -142,7 +142,7 @@ def _owing(setting: Setting, shaped: Shaped) -> dict[int, tuple[list[Plan], list
     """
     asking = _asking(setting)
     told = set(
-        Report.objects.filter(unit__in=shaped.ended, round__plans__in=asking)
+        Report.objects.filter(unit__in=shaped.ended, round__plans__in=asking, round__all_goals=True)
         .of_units()
         .filter(Q(round__cut_off=setting.eve) | Q(round__cut_off__gt=setting.eve, state__in=HANDED_IN))
         .values_list("unit", flat=True)

@@ -26,10 +26,13 @@ class Command(BaseCommand):
 
     def handle(self, *args, due, plan, year, period, last_day, **options):
         if due:
-            return self.open_due(plan or year or period or last_day)
-        if plan is None or year is None:
+            self.open_due(plan or year or period or last_day)
+        elif plan is None or year is None:
             raise CommandError("Cần --plan và --year, hoặc chỉ --due.")
-        plan = _plan(plan)
+        else:
+            self.open_year(_plan(plan), year, period, last_day)
+
+    def open_year(self, plan, year, period, last_day):
         periods = [Period(period)] if period else None
         already = {proposal.period for proposal in proposed_rounds(plan, year) if proposal.opened}
         try:
