@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('plans', '0006_days_off'),
-        ('reporting', '0003_entry_desk'),
+        ('reporting', '0004_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
