@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from plans.rules import administers
 from portal.dates import VIET_NAM, format_date, format_moment
 from portal.errors import RuleBroken
 from reporting.choices import ReportState
@@ -24,7 +25,7 @@ def may_extend(user, report: Report) -> bool:
     """Whether this person may give the report more time or take it back: what the page draws as a button."""
     settled = report.is_imported or report.state == ReportState.ACCEPTED
     in_time = report.first_submitted_at and not days_late(report) and report.extended_to is None
-    return not settled and not in_time and rights_in(user, report).administers
+    return not settled and not in_time and administers(user) and rights_in(user, report).administers
 
 
 @transaction.atomic

@@ -3,19 +3,16 @@
 from datetime import date, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
 
 from plans.choices import Period
 from portal.dates import VIET_NAM
 from portal.errors import RuleBroken
-from reporting.ad_hoc import AdHoc, add_units, discard_round, open_ad_hoc, units_to_add
+from reporting.ad_hoc import add_units, discard_round, units_to_add
 from reporting.checking import blocking
 from reporting.filling import questions_of
 from reporting.models import AcceptedFigure, Report, Round
-from reporting.opening import complete, set_days
+from reporting.opening import complete
 from reporting.progress import progress_of
-from reporting.questions import asked_of
 from reporting.tasking.owing import open_rounds_of
 from reporting.workflow import move_report
 from tests.builders import (
@@ -28,11 +25,9 @@ from tests.builders import (
     make_round,
     make_target,
 )
+from tests.reporting.called_in_july import BASIS, NOW, asked, opened, reporters
 from tests.reporting.one_goal import told
 from tests.reporting.typed_in import typed, write
-
-NOW = datetime(2024, 7, 20, 9, 0, tzinfo=VIET_NAM)
-BASIS = "Công văn 123/UBND-VX ngày 18/7/2024"
 
 
 @pytest.fixture(autouse=True)
@@ -60,40 +55,6 @@ def of_alliance(plan, world):
     goal = make_goal(plan, make_indicator("Nữ quản lý HTX", from_units=False, from_agencies=True))
     goal.agencies.add(world.alliance)
     return goal
-
-
-def asking(*plans, **given):
-    return AdHoc(
-        **{
-            "name": "Báo cáo nhanh tháng 7",
-            "period": Period.AD_HOC,
-            "basis": BASIS,
-            "plans": plans,
-            "cut_off": date(2024, 7, 25),
-            "units_last_day": date(2024, 7, 31),
-            **given,
-        }
-    )
-
-
-def opened(by, *plans, **given):
-    return open_ad_hoc(asking(*plans, **given), by=by, now=NOW)
-
-
-def asked(report):
-    return [question.indicator.name for question in asked_of(report)]
-
-
-def reporters(round_):
-    return [str(report.agency or report.unit) for report in round_.reports.order_by("-reporter", "unit__code")]
-
-
-def refused(by, *plans, **given):
-    before = list(Round.objects.values())
-    with pytest.raises(RuleBroken) as refusal:
-        opened(by, *plans, **given)
-    assert list(Round.objects.values()) == before
-    return str(refusal.value)
 
 
 # --- Whom it asks about what ------------------------------------------------------------------------------------------
@@ -199,79 +160,6 @@ def test_a_goal_taken_out_of_the_plan_does_not_make_it_ask_everything(
     jobs.delete()
 
     assert asked(report) == []
-
-
-# --- What cannot be ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("person", ["hai_hau_head", "province_reviewer", "people_committee_reader"])
-def test_only_the_administrator_opens(plan, founded, person, request):
-    with pytest.raises(PermissionDenied):
-        opened(request.getfixturevalue(person), plan)
-    assert not Round.objects.exists()
-
-
-def test_days_follow_each_other(plan, founded, province_administrator):
-    assert "Ngày chốt số liệu phải đến trước" in refused(province_administrator, plan, cut_off=date(2024, 8, 1))
-    assert "Ngày khóa nhận báo cáo" in refused(province_administrator, plan, closes_on=date(2024, 7, 30))
-    gone = {"cut_off": date(2024, 7, 1), "units_last_day": date(2024, 7, 19)}
-    assert "(19/07/2024) đã qua" in refused(province_administrator, plan, **gone)
-
-
-def test_a_year_that_the_plan_has_nothing_to_do_with(plan, founded, province_administrator):
-    days = {"cut_off": date(2026, 7, 1), "units_last_day": date(2026, 7, 5)}
-
-    assert "ngoài các năm của “Đề án 01” (2024–2024)" in refused(province_administrator, plan, **days)
-
-
-def test_nobody_to_ask(plan, jobs, world, province_administrator):
-    assert "không có ai để hỏi" in refused(
-        province_administrator, plan, units=(world.communes["Xã Ý Yên"],), only_units=True
-    )
-
-
-def test_the_same_is_not_asked_twice_on_one_day(plan, founded, jobs, world, province_administrator):
-    opened(province_administrator, plan, goals=(founded,), units=(world.hai_hau,))
-
-    words = refused(province_administrator, plan, goals=(founded, jobs))
-
-    assert "Kỳ “Báo cáo nhanh tháng 7” cùng chốt ngày 25/07/2024 đã hỏi chỉ số này của đơn vị này." in words
-    assert reporters(opened(province_administrator, plan, goals=(founded,), units=(world.y_yen,))) == ["Huyện Ý Yên"]
-    assert len(reporters(opened(province_administrator, plan, goals=(jobs,)))) == 4
-
-
-def test_a_midterm_round_is_one_a_day(plan, founded, province_administrator):
-    opened(province_administrator, plan, period=Period.MIDTERM, name="Sơ kết 2024")
-
-    assert "Đã có kỳ “Sơ kết 2024” cùng loại" in refused(province_administrator, plan, period=Period.MIDTERM)
-    assert opened(province_administrator, plan, period=Period.FINAL).code == "tong-ket-2024-07-25"
-
-
-def test_moving_the_cut_off_onto_another_that_asks_the_same_is_refused(plan, founded, province_administrator):
-    opened(province_administrator, plan)
-    later = opened(province_administrator, plan, cut_off=date(2024, 7, 26), name="Khác")
-    days = {"units_last_day": date(2024, 7, 31), "province_last_day": None, "closes_on": None}
-
-    with pytest.raises(RuleBroken, match="đã hỏi chỉ số này"):
-        set_days(later, by=province_administrator, now=NOW, cut_off=date(2024, 7, 25), **days)
-    assert Round.objects.get(pk=later.pk).cut_off == date(2024, 7, 26)
-
-
-def test_a_round_of_the_year_always_asks_everybody_everything(plan):
-    for narrowed in [{"all_goals": False}, {"all_units": False}, {"only_units": True}]:
-        with pytest.raises(IntegrityError), transaction.atomic():
-            make_round(plan, **narrowed)
-
-
-def test_two_rounds_of_the_year_on_one_day_are_refused_by_the_database_and_two_ad_hoc_ones_are_not(plan):
-    make_round(plan, cut_off=date(2024, 11, 29))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        make_round(plan, cut_off=date(2024, 11, 29))
-
-    for _ in range(2):
-        make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 11, 29))
-
-    assert Round.objects.filter(period=Period.AD_HOC).count() == 2
 
 
 # --- Later ------------------------------------------------------------------------------------------------------------
