@@ -13,6 +13,7 @@ from portal.form_layout import laid_out
 from reporting.ad_hoc import CODES, AdHoc
 
 ALL, SOME = "all", "some"
+DAYS = ["cut_off", "units_last_day", "province_last_day", "closes_on"]
 KINDS = [(period.value, period.label.capitalize()) for period in CODES]
 
 
@@ -78,9 +79,9 @@ class AdHocForm(forms.Form):
             "period",
             "name",
             "basis",
-            Div("cut_off", "units_last_day", "province_last_day", "closes_on", css_class="form-days"),
-            Fieldset("Chỉ tiêu", "which_goals", *(Div(name, css_class="choices") for name in self.of_plan)),
-            Fieldset("Đơn vị", "which_units", Div("units", css_class="choices choices--short"), "only_units"),
+            Div(*(Div(name, css_class="col-md-3") for name in DAYS), css_class="row"),
+            Fieldset("Chỉ tiêu", "which_goals", *(Div(name, css_class="many-choices") for name in self.of_plan)),
+            Fieldset("Đơn vị", "which_units", Div("units", css_class="many-choices"), "only_units"),
             HTML('<p class="quiet">Mở kỳ là tạo báo cáo trống cho những ai được hỏi.</p>'),
             button="Mở kỳ",
         )
@@ -95,7 +96,7 @@ class AdHocForm(forms.Form):
     def asked(self) -> AdHoc:
         """What was typed, as the rule takes it."""
         typed = self.cleaned_data
-        days = {name: typed[name] for name in ("cut_off", "units_last_day", "province_last_day", "closes_on")}
+        days = {name: typed[name] for name in DAYS}
         return AdHoc(
             name=typed["name"],
             period=Period(typed["period"]),
@@ -127,7 +128,7 @@ class MoreUnitsForm(forms.Form):
     def __init__(self, units, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["units"] = _Several(units, label="Thêm đơn vị")
-        self.helper = laid_out(Div("units", css_class="choices choices--short"), button="Thêm đơn vị")
+        self.helper = laid_out(Div("units", css_class="many-choices"), button="Thêm đơn vị")
 
 
 class _Several(forms.ModelMultipleChoiceField):

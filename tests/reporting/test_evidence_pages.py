@@ -204,7 +204,7 @@ def test_a_receipt_of_before_files_were_taken_lists_none(client, filled_report, 
     assert (page.status_code, "Tệp minh chứng" in words(page)) == (200, False)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("report-evidence", 13), ("report-page", 18)])
+@pytest.mark.parametrize(("name", "queries"), [("report-evidence", 13), ("report-page", 20)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_asks_as_much_for_three_files_as_for_one(
     name, queries, count, officer, report, jobs, plan, hai_hau_officer, django_assert_num_queries

@@ -180,5 +180,5 @@ def test_the_front_page_asks_a_fixed_number_of_questions(
     client.force_login(hai_hau_officer)
     client.get(reverse("reporting:home"))
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(40):
         client.get(reverse("reporting:home"))
