@@ -171,12 +171,15 @@ def rounds_steered_by(user) -> QuerySet[Round]:
 
 
 def rounds_with_default_days(user) -> QuerySet[Round]:
-    """The rounds that opened by themselves on a day that no paper names, of the provinces that a person administers."""
+    """The running rounds that opened by themselves on a day that no paper names, of the provinces a person administers."""
     administered = sitting_of(user).units({Role.ADMINISTRATOR})
     if not administered:
         return Round.objects.none()
-    provinces = _with_forebears(current_map(), administered, clock.today())
-    return Round.objects.filter(days_by_default=True, province__in=provinces).order_by("units_last_day", "pk")
+    today = clock.today()
+    running = Round.objects.filter(days_by_default=True, units_last_day__gte=today)
+    return running.filter(province__in=_with_forebears(current_map(), administered, today)).order_by(
+        "units_last_day", "pk"
+    )
 
 
 def plans_administered_by(user) -> QuerySet[Plan] | None:
