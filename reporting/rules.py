@@ -6,13 +6,14 @@ merge the successor's people fill in and read them, after a split the province d
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Reporter, Role
 from plans.models import Agency, Plan, Seat
 from plans.rules import carried_on_by, plans_visible_to, sitting_of
-from plans.succession import current_map
+from plans.succession import UnitMap, current_map
 from portal import clock
 from reporting.models import Report, Round
 
@@ -58,17 +59,36 @@ def may_head(user, report: Report, today: date | None = None) -> bool:
     return rights_in(user, report, today).heads
 
 
+class Place(NamedTuple):
+    """A unit or an agency, by primary key."""
+
+    unit: int | None
+    agency: int | None
+
+
+def place_of(report: Report, units: UnitMap, today: date) -> Place | None:
+    """Where those sit who write and submit a report on a day; None after a split: then the province does it.
+
+    Needs the report's agency, where it has one.
+    """
+    if report.reporter == Reporter.AGENCY:
+        return Place(None, _carrier(report.agency, today).pk)
+    if report.reporter == Reporter.PROVINCE:
+        return Place(units.home(report.unit_id, today), None)
+    heir = units.heir(report.unit_id, today)
+    return Place(heir, None) if heir else None
+
+
 def heads_of(report: Report, today: date | None = None) -> list[str]:
     """The names of those who may submit a report on a day (default: today); nobody's after a split. One query.
 
     Needs the report's agency, where it has one.
     """
     today = today or clock.today()
-    seats = Seat.objects.held_on(today).filter(role=Role.HEAD)
-    if report.agency:
-        seats = seats.filter(agency=_carrier(report.agency, today))
-    else:
-        seats = seats.filter(agency=None, unit=current_map().heir(report.unit_id, today))
+    place = place_of(report, current_map(), today)
+    if place is None:
+        return []
+    seats = Seat.objects.held_on(today).filter(role=Role.HEAD, unit=place.unit, agency=place.agency)
     return [str(seat.user) for seat in seats.select_related("user").order_by("pk")]
 
 

@@ -33,13 +33,13 @@ ROOMS = {
     """,
     "reporting": """
         apps choices models
-        deadlines rules tags answers unit_targets
+        deadlines rules addressees tags answers unit_targets
         aggregation judging minimum joining progress phrases
         asking overview usual last_values check_rules questionnaire questions merging checking evidence prefilling sections
-        proposing opening publishing filling attaching submitting moves workflow extending ad_hoc
+        proposing opening publishing filling attaching submitting telling moves workflow extending ad_hoc
         allotting reorganising backfilling tasking complying
-        noting history lines tracing reviewing waiting dashboards documents
-        sample forms spreadsheets views urls management
+        noting history lines tracing reviewing waiting reminder_words reminding digest feeding daily dashboards documents
+        sample forms spreadsheets views urls tasks management
     """,
 }
 

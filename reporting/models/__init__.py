@@ -1,4 +1,4 @@
-"""The nouns of what was done: rounds, reports, figures, their history, what counts of them; tasks, compliance, pilots."""
+"""The nouns of what was done: rounds, reports, figures, their history, what counts of them; reminders; tasks, compliance."""
 
 from reporting.models.accepted import AcceptedFigure
 from reporting.models.compliance import FiledDocument, Pilot, UnitRecord
@@ -6,6 +6,9 @@ from reporting.models.entry import AnswerChange, Evidence
 from reporting.models.extensions import Extension
 from reporting.models.history import ReportEvent, Revision
 from reporting.models.notes import NoteReading, RoundNote
+from reporting.models.feeds import CalendarFeed
+from reporting.models.history import ReportEvent, Revision
+from reporting.models.reminders import Reminder
 from reporting.models.reports import Figure, Narrative, Report
 from reporting.models.rounds import Round
 from reporting.models.task_statements import TaskStatement
@@ -13,6 +16,7 @@ from reporting.models.task_statements import TaskStatement
 __all__ = [
     "AcceptedFigure",
     "AnswerChange",
+    "CalendarFeed",
     "Evidence",
     "Extension",
     "Figure",
@@ -20,6 +24,7 @@ __all__ = [
     "Narrative",
     "NoteReading",
     "Pilot",
+    "Reminder",
     "Report",
     "ReportEvent",
     "Revision",

@@ -19,7 +19,7 @@ class MailServer:
 
     def __init__(self, *, hangs=False, refuses="", breaks_after_data=False):
         self.hangs, self.refuses, self.breaks_after_data = hangs, refuses, breaks_after_data
-        self.taken, self.met = [], 0
+        self.taken, self.held, self.met = [], [], 0
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
 
@@ -34,6 +34,7 @@ class MailServer:
 
     def _talk(self, line):
         if self.hangs:
+            self.held.append(line)  # open, and silent
             return
         try:
             with line, line.makefile("rwb") as talk:

@@ -1,0 +1,139 @@
+"""Who hears of a step in a report's life; and no mail server holds a step up (F14)."""
+
+import time
+from datetime import date
+
+import pytest
+
+from plans.choices import Role
+from portal.models import OutgoingMail, User
+from portal.outbox import send_due
+from reporting.telling import tell_of
+from reporting.workflow import move_report
+from tests.builders import make_figure, make_goal, make_indicator, make_report, make_seat, make_user
+from tests.portal.mail_servers import mail_server
+from tests.reporting.reminders_of_2024 import at, make_year, subjects
+
+NOW = at(date(2024, 11, 20), 9)
+
+
+@pytest.fixture
+def report(world):
+    """Hải Hậu's, filled in."""
+    round_ = make_year(world)
+    indicator = make_indicator("HTX mới thành lập")
+    make_goal(round_.plans.get(), indicator)
+    report = make_report(round_, world.hai_hau)
+    make_figure(report, indicator, 3)
+    return report
+
+
+@pytest.fixture
+def people(hai_hau_officer, hai_hau_head, y_yen_officer, province_reviewer, province_administrator):
+    """Everybody with an address."""
+    for user in User.objects.all():
+        User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.vn")
+    return {
+        "officer": hai_hau_officer,
+        "head": hai_hau_head,
+        "other": y_yen_officer,
+        "reviewer": province_reviewer,
+        "administrator": province_administrator,
+    }
+
+
+def step(report, name, by, **reason):
+    event = move_report(report, name, by=by, now=NOW, **reason)
+    tell_of(event)
+    return event.report
+
+
+def heard(people):
+    return {who: subjects(person) for who, person in people.items() if subjects(person)}
+
+
+def mailed():
+    return sorted(OutgoingMail.objects.values_list("to", flat=True))
+
+
+def test_a_submission_is_told_to_the_reviewers_in_the_portal_alone(report, people):
+    step(report, "submit", people["head"])
+
+    assert heard(people) == {"reviewer": ["Đã nộp: Năm 2024, Huyện Hải Hậu"]}
+    assert mailed() == []
+    notice = people["reviewer"].notices.get()
+    assert (notice.kind, notice.address) == ("report-submit", report.get_absolute_url())
+    assert notice.body == (
+        "Năm 2024 – Huyện Hải Hậu\nTrần Thị Hoa đã nộp báo cáo lúc 09:00 20/11/2024, chờ tỉnh xem xét."
+    )
+
+
+def test_where_nobody_reviews_the_administrators_hear_of_it(report, people):
+    people["reviewer"].seats.all().delete()
+
+    step(report, "submit", people["head"])
+
+    assert heard(people) == {"administrator": ["Đã nộp: Năm 2024, Huyện Hải Hậu"]}
+
+
+def test_a_return_is_told_to_the_officers_and_the_head_with_its_reason(report, people):
+    submitted = move_report(report, "submit", by=people["head"], now=NOW).report
+
+    step(submitted, "return", people["reviewer"], reason="Kiểm tra lại số HTX.")
+
+    assert heard(people) == {who: ["Trả lại để sửa: Năm 2024, Huyện Hải Hậu"] for who in ("officer", "head")}
+    assert people["officer"].notices.get().body == (
+        "Năm 2024 – Huyện Hải Hậu\nLê Thị Thu đã trả lại báo cáo lúc 09:00 20/11/2024: sửa rồi nộp lại.\n"
+        "Lý do: Kiểm tra lại số HTX."
+    )
+    assert mailed() == ["hai-hau-ky@example.vn", "hai-hau-nhap@example.vn"]
+
+
+def test_an_acceptance_and_a_reopening_are_told_to_the_unit(report, people):
+    submitted = move_report(report, "submit", by=people["head"], now=NOW).report
+    accepted = step(submitted, "accept", people["reviewer"])
+    step(accepted, "reopen", people["administrator"], reason="Đơn vị đề nghị sửa.")
+
+    words = ["Đã duyệt: Năm 2024, Huyện Hải Hậu", "Mở lại để sửa: Năm 2024, Huyện Hải Hậu"]
+    assert heard(people) == {"officer": words, "head": words}
+
+
+def test_the_start_of_a_review_is_told_to_nobody(report, people):
+    submitted = move_report(report, "submit", by=people["head"], now=NOW).report
+
+    step(submitted, "begin_review", people["reviewer"])
+
+    assert heard(people) == {}
+
+
+def test_who_made_a_step_is_not_told_of_it(report, people, world):
+    both = make_user("ca-hai")
+    make_seat(both, Role.OFFICER, unit=world.hai_hau)
+    make_seat(both, Role.REVIEWER, unit=world.nam_dinh)
+    submitted = move_report(report, "submit", by=people["head"], now=NOW).report
+
+    step(submitted, "return", both, reason="Kiểm tra lại.")
+
+    assert subjects(both) == []
+
+
+def test_pressing_twice_tells_once(report, people):
+    for _ in range(2):
+        step(report, "submit", people["head"])
+
+    assert heard(people) == {"reviewer": ["Đã nộp: Năm 2024, Huyện Hải Hậu"]}
+
+
+def test_a_mail_server_that_hangs_holds_no_step_up(report, people, settings):
+    settings.SAMPLE_DATABASE = False
+    submitted = move_report(report, "submit", by=people["head"], now=NOW).report
+
+    with mail_server(settings, hangs=True) as server:
+        settings.EMAIL_TIMEOUT = 30
+        began = time.monotonic()
+        step(submitted, "return", people["reviewer"], reason="Kiểm tra lại.")
+        assert (time.monotonic() - began < 5, server.met) == (True, 0)
+
+        settings.EMAIL_TIMEOUT = 0.3
+        assert (send_due(NOW).put_off, server.met) == (1, 1)
+    assert [len(mailed()), OutgoingMail.objects.waiting().count()] == [2, 2]
