@@ -6,6 +6,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, U
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.html import format_html
+from django_tasks_db.admin import DBTaskResult
 
 from portal import clock
 from portal.access import system_administrator
@@ -16,6 +17,8 @@ from portal.outbox import mail_is_set_up, send_again
 admin.site.site_header = admin.site.site_title = "Quản trị hệ thống"
 admin.site.index_title = "Tài khoản và vị trí công tác"
 admin.site.unregister(Group)
+# Not for people: their own pages say what became of what they asked for.
+admin.site.unregister(DBTaskResult)
 
 
 class ForSystemAdministrators:

@@ -138,6 +138,20 @@ class OutgoingMail(models.Model):
         return f"{self.to}: {self.subject}"
 
 
+class WorkerPulse(models.Model):
+    """A background worker that is alive: it writes again and again until when it may be thought so."""
+
+    worker_id = models.CharField("máy xử lý nền", max_length=64, unique=True)
+    alive_until = models.DateTimeField("còn sống đến")
+
+    class Meta:
+        verbose_name = "nhịp của máy xử lý nền"
+        verbose_name_plural = "nhịp của máy xử lý nền"
+
+    def __str__(self):
+        return self.worker_id
+
+
 class SampleMark(models.Model):
     """This database holds made-up people and figures. One row, written with them; it never goes away again."""
 
