@@ -221,6 +221,8 @@ NAVIGATION = [
 ]
 # The menu below the person's name, above "Đăng xuất".
 ACCOUNT_MENU = [
+    ("portal:notice-list", "Thông báo"),
+    ("reporting:my-calendar", "Lịch của tôi"),
     ("portal:password-change", "Đổi mật khẩu"),
     ("admin:index", "Quản trị hệ thống"),
 ]

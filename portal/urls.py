@@ -3,13 +3,17 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import account, health
+from portal.views import account, health, notices
 
 portal_urls = (
     [
         path("dang-nhap/", account.sign_in, name="sign-in"),
         path("dang-xuat/", account.sign_out, name="sign-out"),
         path("doi-mat-khau/", account.change_password, name="password-change"),
+        path("thong-bao/", notices.notice_list, name="notice-list"),
+        path("thong-bao/da-doc/", notices.notice_read_all, name="notice-read-all"),
+        path("thong-bao/<int:pk>/da-doc/", notices.notice_read, name="notice-read"),
+        path("thong-bao/<int:pk>/mo/", notices.notice_open, name="notice-open"),
         path("healthz", health.health, name="health"),
     ],
     "portal",

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Reporter, Role
 from plans.models import Agency, Plan, Seat
-from plans.rules import carried_on_by, plans_visible_to, sitting_of
+from plans.rules import Sitting, carried_on_by, plans_visible_to, sitting_of
 from plans.succession import UnitMap, current_map
 from portal import clock
 from reporting.models import Report, Round
@@ -102,6 +102,11 @@ def oversees(user) -> bool:
     return bool(sitting_of(user).province_units)
 
 
+def has_deadlines(user) -> bool:
+    """Whether any seat of the person writes reports or steers rounds: for a calendar of one's own."""
+    return sitting_of(user).holds(*SEEING_ROLES)
+
+
 def reads_documents(user) -> bool:
     """Whether the person takes the province's drafted report away: it shows every unit's row, so units do not."""
     return sitting_of(user).holds(*DOCUMENT_ROLES)
@@ -163,7 +168,12 @@ def may_read_document(user, plan: Plan, today: date | None = None) -> bool:
 
 def reports_owed_by(user) -> QuerySet[Report] | None:
     """The reports that a person's seats write or sign, the forebears' unfinished ones too; None without such a seat."""
-    today, sitting = clock.today(), sitting_of(user)
+    return reports_owed_from(sitting_of(user))
+
+
+def reports_owed_from(sitting: Sitting) -> QuerySet[Report] | None:
+    """The same of what is held on a day."""
+    today = sitting.day
     seats, agencies = sitting.units(ENTERING_ROLES), sitting.agencies(ENTERING_ROLES)
     if not seats and not agencies:
         return None
@@ -185,9 +195,12 @@ def rounds_visible_to(user) -> QuerySet[Round]:
 
 def rounds_steered_by(user) -> QuerySet[Round]:
     """The rounds of the provinces that a person reviews or administers, and of the provinces that went into them."""
-    return Round.objects.filter(
-        province__in=_with_forebears(current_map(), sitting_of(user).province_units, clock.today())
-    )
+    return rounds_steered_from(sitting_of(user))
+
+
+def rounds_steered_from(sitting: Sitting) -> QuerySet[Round]:
+    """The same of what is held on a day."""
+    return Round.objects.filter(province__in=_with_forebears(current_map(), sitting.province_units, sitting.day))
 
 
 def rounds_with_default_days(user) -> QuerySet[Round]:

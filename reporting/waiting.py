@@ -10,6 +10,8 @@ from plans.rules import plans_visible_to, reads_figures
 from plans.working_days import current_working_days
 from portal.access import system_administrator
 from portal.dates import VIET_NAM
+from portal.models import Notice
+from portal.notices import unread_of
 from reporting.models import Report, Round, RoundNote
 from reporting.noting import unread_by
 from reporting.overview import RoundOverview, overviews_of
@@ -26,6 +28,7 @@ from reporting.tags import Deadline, Tag, deadline_of, tags_of
 from reporting.tasking.desk import Desk, PlanCard, desk_of, overseen_cards
 
 RECENT = 8
+NOTICES = 3
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Waiting:
     `notes` are those of the province that the person has not read, `rounds` those in which something is still to come or
     to be judged, `by_default` those that opened by themselves on a day that the paper does not name and that nobody has
     looked at yet; `desk` holds the tasks of plans, `boards` tell how far the plans' tasks have come that the person oversees.
+    `notices` are the newest unread ones of what the portal told the person.
     """
 
     notes: list[RoundNote]
@@ -58,6 +62,7 @@ class Waiting:
     plans: list | None
     reads_documents: bool
     keeps_accounts: bool
+    notices: list[Notice]
 
 
 def waiting_for(user, now: datetime) -> Waiting:
@@ -76,6 +81,7 @@ def waiting_for(user, now: datetime) -> Waiting:
         plans=list(plans_visible_to(user)) if reads_figures(user) else None,
         reads_documents=reads_documents(user),
         keeps_accounts=system_administrator(user),
+        notices=unread_of(user, NOTICES),
     )
 
 

@@ -12,6 +12,10 @@ from portal.files import check_file
 from reporting.answers import address_of
 from reporting.choices import FigureKind
 from reporting.noting import write_note
+from portal.outbox import post
+from reporting.answers import address_of
+from reporting.choices import FigureKind
+from reporting.feeding import make_feed
 from reporting.workflow import move_report
 from tests.builders import (
     make_figure,
@@ -65,6 +69,7 @@ def build_house(world, people):
         task=task,
         statement=statement,
         reorganisations=reorganisations,
+        **_told(people["officer"]),
         papers=records_of_2024.make_papers(plan, world.hai_hau, people),
     )
 
@@ -85,6 +90,13 @@ def _make_duty(plan):
         last_year=2024,
         order=1,
     )
+
+
+def _told(officer):
+    """A notice, and a seat with a calendar behind a secret address."""
+    words = {"kind": "reminder", "subject": "Còn 7 ngày", "body": "Còn 3 dòng.", "address": "/", "key": "a"}
+    seat = officer.seats.get()
+    return {"seat": seat, "secret": make_feed(seat, now()), "notice": post(officer, now=now(), **words)}
 
 
 def _submitted(round_, unit, indicator, head):
@@ -150,6 +162,10 @@ NAMED = {
     "reporting:task-plan": lambda house: [house.plan.code],
     "reporting:task-page": lambda house: [house.task.pk],
     "reporting:task-state": lambda house: [house.task.pk, 2024, f"don-vi-{house.statement.unit_id}"],
+    "portal:notice-open": lambda house: [house.notice.pk],
+    "portal:notice-read": lambda house: [house.notice.pk],
+    "reporting:calendar-make": lambda house: [house.seat.pk],
+    "reporting:calendar-revoke": lambda house: [house.seat.pk],
     "reporting:task-file": lambda house: [house.statement.pk, house.statement.files.get().pk],
 }
 
@@ -165,6 +181,8 @@ def address(row, house):
         return reverse(name, args=arguments)
     if name in NAMED:
         return reverse(name, args=NAMED[name](house))
+    if name == "reporting:calendar-feed":
+        return reverse(name, args=[house.secret if which == "live" else "khong-ai-biet"])
     if name == "reporting:receipt":
         return reverse(name, args=[house.reports[which].revisions.get().receipt])
     return reverse(name, args=[{**house.reports, **house.reorganisations}[which].pk] if which else [])

@@ -13,6 +13,7 @@ def small_site(settings):
     settings.ROOT_URLCONF = "tests.portal.small_site"
     settings.LOGIN_REDIRECT_URL = "pages:front"
     settings.NAVIGATION = [("pages:front", "Trang đầu"), ("pages:list", "Danh sách"), ("pages:accounts", "Tài khoản")]
+    settings.ACCOUNT_MENU = [("portal:password-change", "Đổi mật khẩu"), ("admin:index", "Quản trị hệ thống")]
     settings.SAMPLE_DATABASE = False
 
 
