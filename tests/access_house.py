@@ -9,13 +9,11 @@ from plans.choices import DueWording, Period, Reporter
 from plans.models import DutyOccasion, ReportingDuty
 from portal.clock import now
 from portal.files import check_file
-from reporting.answers import address_of
-from reporting.choices import FigureKind
-from reporting.noting import write_note
 from portal.outbox import post
 from reporting.answers import address_of
 from reporting.choices import FigureKind
 from reporting.feeding import make_feed
+from reporting.noting import write_note
 from reporting.workflow import move_report
 from tests.builders import (
     make_figure,

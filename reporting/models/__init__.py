@@ -4,10 +4,9 @@ from reporting.models.accepted import AcceptedFigure
 from reporting.models.compliance import FiledDocument, Pilot, UnitRecord
 from reporting.models.entry import AnswerChange, Evidence
 from reporting.models.extensions import Extension
-from reporting.models.history import ReportEvent, Revision
-from reporting.models.notes import NoteReading, RoundNote
 from reporting.models.feeds import CalendarFeed
 from reporting.models.history import ReportEvent, Revision
+from reporting.models.notes import NoteReading, RoundNote
 from reporting.models.reminders import Reminder
 from reporting.models.reports import Figure, Narrative, Report
 from reporting.models.rounds import Round

@@ -5,9 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from plans.choices import Reporter
 from portal.models import Notice, User
 from reporting.models import Reminder
-from tests.builders import make_report
+from tests.builders import make_duty, make_goal, make_indicator, make_plan, make_report
 from tests.portal.mail_servers import mail_server
 from tests.reporting.reminders_of_2024 import days_told, make_year
 
@@ -64,3 +65,14 @@ def test_tried_out_it_says_the_same_and_leaves_nothing(settings):
 def test_a_day_that_is_none_is_refused():
     with pytest.raises(CommandError, match="--today: Gõ ngày theo dạng"):
         said(today="mai")
+
+
+def test_rounds_that_are_due_are_opened_first_and_told_of_at_once(world, settings, hai_hau_officer):
+    plan = make_plan(scope=world.nam_dinh, short_title="Đề án 02")
+    make_goal(plan, make_indicator("HTX mới thành lập"))
+    make_duty(plan, Reporter.UNIT, year="trước ngày 20/12")
+
+    assert said(today="2024-12-10")[:2] == [
+        "Mở kỳ: Năm 2024, hạn 19/12/2024.",
+        "Nhắc báo cáo: 1 người, 2 báo cáo. Không có ai để nhắc: Thành phố Nam Định; Huyện Ý Yên.",
+    ]

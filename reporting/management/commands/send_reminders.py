@@ -12,8 +12,8 @@ from reporting.daily import rehearse_day, run_day, words_of_sending
 
 class Command(BaseCommand):
     help = (
-        "Nhắc các báo cáo còn nợ, viết bản tổng hợp tuần cho tỉnh, rồi gửi thư đang chờ. Chạy hằng ngày; chạy lại trong "
-        "ngày không nhắc ai lần nữa."
+        "Mở các kỳ đến lúc mở, nhắc các báo cáo còn nợ, viết bản tổng hợp tuần cho tỉnh, rồi gửi thư đang chờ. "
+        "Chạy hằng ngày; chạy lại trong ngày không nhắc ai lần nữa."
     )
 
     def add_arguments(self, parser):
