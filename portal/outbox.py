@@ -7,6 +7,7 @@ An e-mail goes out at least once: where the machine dies between the server's "a
 after its claim has run out, under the same Message-ID, by which most servers drop the second one.
 """
 
+import re
 import smtplib
 import time
 from dataclasses import dataclass
@@ -42,6 +43,9 @@ PAUSES = [
 OLDEST = timedelta(days=3)
 NOT_SENT = "mail-not-sent"
 
+# A line that is a path of the portal, and never another host's.
+PATH = re.compile(r"^/[a-z0-9][a-z0-9/._-]*$", re.MULTILINE)
+
 FOOT = (
     "Thư này do phần mềm theo dõi kế hoạch tự gửi, không cần trả lời. "
     "Toàn bộ thông báo nằm ở mục “Thông báo” sau khi đăng nhập."
@@ -54,7 +58,8 @@ def post(
 ) -> Notice | None:
     """Tell a person something, once: the same `key` for the same person a second time does nothing and gives None.
 
-    `address` is a path of the portal, or empty. An e-mail is put into the outbox where the person has an address and
+    `address` is a path of the portal, or empty. A line of the body that is a path (PATH) is a link, in the portal and in the
+    e-mail. An e-mail is put into the outbox where the person has an address and
     `by_mail` is left; it is sent later, by send_due. A closed account is told nothing (None). Who tells several people in
     one transaction goes through them by primary key: each one's row is held until its end.
     """
@@ -220,5 +225,6 @@ def _in_short(trouble):
 
 
 def _mail_body(body: str, address: str) -> str:
+    body = PATH.sub(lambda path: absolute(path[0]), body)
     link = f"Xem trong phần mềm: {absolute(address)}\n\n" if address else ""
     return f"{body}\n\n{link}{FOOT}\n"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.dates import VIET_NAM, format_date
-from portal.outbox import absolute, post
+from portal.outbox import post
 from reporting.addressees import Addressees, each_once
 from reporting.choices import ReportState
 from reporting.deadlines import days_late, is_overdue, is_shut, last_day_of
@@ -63,7 +63,7 @@ def _of_round(round_, now):
     ]
     head = f"{round_.name}: hạn {format_date(round_.units_last_day)}, đã duyệt {accepted}/{len(reports)} báo cáo."
     said = [f"- {words} ({len(found)}): {_named(found)}" for words, found in lines if found]
-    return "\n".join([head, *said, absolute(round_.get_absolute_url())])
+    return "\n".join([head, *said, round_.get_absolute_url()])
 
 
 def _drafts(reports, now):

@@ -7,7 +7,6 @@ from datetime import date
 
 from plans.succession import UnitMap
 from portal.dates import format_date
-from portal.outbox import absolute
 from reporting.models import Figure, Report
 from reporting.questionnaire import questionnaire_of
 
@@ -81,7 +80,7 @@ def _part(place, one, rows):
         lines.append(f"Tỉnh đã trả lại hoặc mở lại ngày {format_date(one.sent_back_on)}: cần sửa lại và nộp lại.")
     lines.append(f"Hạn: hết 23:59:59 ngày {format_date(one.last_day)} (giờ Việt Nam){_left(one)}.")
     lines += [rows.words] if rows.asked else []
-    return "\n".join([*lines, absolute(report.get_absolute_url())])
+    return "\n".join([*lines, report.get_absolute_url()])
 
 
 def _left(one):

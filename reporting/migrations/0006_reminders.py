@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('plans', '0005_check_rules'),
-        ('reporting', '0004_notes'),
         ('reporting', '0005_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -60,14 +60,17 @@ def test_the_page_lists_the_newest_first_and_lays_the_unread_open(client, clerk,
     assert (html.count("<details open>"), html.count("Chưa đọc</span>")) == (2, 2)
 
 
-def test_addresses_in_a_notice_are_links_and_nothing_else_is_markup(client, clerk, small_site):
+def test_a_line_that_is_a_path_is_a_link_and_nothing_else_is_markup(client, clerk, small_site):
     client.force_login(clerk)
-    told(clerk, body="Mở: https://kehoach.example.vn/bao-cao/1/\n<b>đậm</b>")
+    told(clerk, body="Năm 2024\n/bao-cao/1/\n//la.example.vn/\n/a/<b>đậm</b>\nhttps://la.example.vn/")
 
     html = client.get(LIST).content.decode()
 
-    assert '<a href="https://kehoach.example.vn/bao-cao/1/" rel="nofollow">' in html
-    assert "&lt;b&gt;đậm&lt;/b&gt;" in html
+    body = html.split('notice__body">')[1].split("</p>")[0]
+    assert body == (
+        'Năm 2024<br><a href="/bao-cao/1/">Mở /bao-cao/1/</a><br>//la.example.vn/<br>'
+        "/a/&lt;b&gt;đậm&lt;/b&gt;<br>https://la.example.vn/"
+    )
 
 
 def test_nobody_reads_anothers(client, keeper, three):

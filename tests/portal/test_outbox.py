@@ -46,6 +46,17 @@ def test_a_person_is_told_in_the_portal_and_by_mail(lan):
     )
 
 
+def test_paths_in_a_body_lead_to_the_portal_from_outside(lan):
+    notice = told(lan, body="Năm 2024\n/bao-cao/1/\n//la.example.vn/\n/ và chữ")
+
+    assert notice.mail.body.splitlines()[:4] == [
+        "Năm 2024",
+        "https://kehoach.example.vn/bao-cao/1/",
+        "//la.example.vn/",
+        "/ và chữ",
+    ]
+
+
 def test_telling_sends_nothing(lan):
     told(lan)
 

@@ -37,7 +37,7 @@ def test_the_letter_names_who_is_missing_late_waiting_and_mending(round_):
         "- Nộp muộn (1): Huyện Hải Hậu (muộn 2 ngày)\n"
         "- Chờ xem xét (1): Huyện Hải Hậu\n"
         "- Đang sửa lại (1): Huyện Ý Yên\n"
-        f"http://127.0.0.1:8000/ky-bao-cao/{round_.pk}/"
+        f"/ky-bao-cao/{round_.pk}/"
     )
 
 

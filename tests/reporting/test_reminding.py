@@ -181,11 +181,11 @@ def test_one_message_holds_all_that_a_person_owes(report, round_, plan, world, h
         "1. Năm 2024 – Huyện Hải Hậu (Đề án 01)\n"
         "Hạn: hết 23:59:59 ngày 29/11/2024 (giờ Việt Nam), còn 7 ngày.\n"
         "Còn 1 trên 2 dòng số liệu chưa trả lời.\n"
-        f"http://127.0.0.1:8000/bao-cao/{first.pk}/\n\n"
+        f"/bao-cao/{first.pk}/\n\n"
         "2. Đột xuất – Huyện Hải Hậu (Đề án 01)\n"
         "Hạn: hết 23:59:59 ngày 09/12/2024 (giờ Việt Nam), còn 17 ngày.\n"
         "Còn 2 trên 2 dòng số liệu chưa trả lời.\n"
-        f"http://127.0.0.1:8000/bao-cao/{second.pk}/"
+        f"/bao-cao/{second.pk}/"
     )
 
 
