@@ -12,6 +12,7 @@ from portal.access import system_administrator
 from portal.dates import VIET_NAM
 from portal.models import Notice
 from portal.notices import unread_of
+from reporting.daily import Background, background_on
 from reporting.models import Report, Round, RoundNote
 from reporting.noting import unread_by
 from reporting.overview import RoundOverview, overviews_of
@@ -48,7 +49,7 @@ class Waiting:
     `notes` are those of the province that the person has not read, `rounds` those in which something is still to come or
     to be judged, `by_default` those that opened by themselves on a day that the paper does not name and that nobody has
     looked at yet; `desk` holds the tasks of plans, `boards` tell how far the plans' tasks have come that the person oversees.
-    `notices` are the newest unread ones of what the portal told the person.
+    `notices` are the newest unread ones of what the portal told the person; `background` how what runs by itself stands.
     """
 
     notes: list[RoundNote]
@@ -62,6 +63,7 @@ class Waiting:
     plans: list | None
     reads_documents: bool
     keeps_accounts: bool
+    background: Background | None
     notices: list[Notice]
 
 
@@ -81,6 +83,7 @@ def waiting_for(user, now: datetime) -> Waiting:
         plans=list(plans_visible_to(user)) if reads_figures(user) else None,
         reads_documents=reads_documents(user),
         keeps_accounts=system_administrator(user),
+        background=background_on(now) if system_administrator(user) else None,
         notices=unread_of(user, NOTICES),
     )
 

@@ -38,7 +38,7 @@ ROOMS = {
         asking overview usual last_values check_rules questionnaire questions merging checking evidence prefilling sections
         proposing opening publishing filling attaching submitting telling moves workflow extending ad_hoc
         allotting reorganising backfilling tasking complying
-        noting history lines tracing reviewing waiting reminder_words reminding digest feeding daily dashboards documents
+        noting history lines tracing reviewing reminder_words reminding digest daily waiting feeding dashboards documents
         sample forms spreadsheets views urls tasks management
     """,
 }

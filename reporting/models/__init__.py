@@ -7,7 +7,7 @@ from reporting.models.extensions import Extension
 from reporting.models.feeds import CalendarFeed
 from reporting.models.history import ReportEvent, Revision
 from reporting.models.notes import NoteReading, RoundNote
-from reporting.models.reminders import Reminder
+from reporting.models.reminders import DailyRun, Reminder
 from reporting.models.reports import Figure, Narrative, Report
 from reporting.models.rounds import Round
 from reporting.models.task_statements import TaskStatement
@@ -16,6 +16,7 @@ __all__ = [
     "AcceptedFigure",
     "AnswerChange",
     "CalendarFeed",
+    "DailyRun",
     "Evidence",
     "Extension",
     "Figure",

@@ -28,3 +28,16 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.on:%d/%m/%Y}"
+
+
+class DailyRun(models.Model):
+    """When the daily run was last made: one row, so that whoever keeps the system sees that it has stopped."""
+
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "việc hằng ngày"
+        verbose_name_plural = "việc hằng ngày"
+
+    def __str__(self):
+        return f"{self.at:%d/%m/%Y %H:%M}"

@@ -119,7 +119,8 @@ def started_worker():
     if connection.vendor == "sqlite":
         address = f"sqlite:///{database['NAME']}"
     else:
-        address = f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+        who = ":".join(filter(None, [database["USER"], database["PASSWORD"]]))
+        address = f"postgres://{who}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     command = [sys.executable, "manage.py", "work", "--beat", str(BEAT), "--settings", "tests.settings"]
     environment = {**os.environ, "DATABASE_URL": address, "PYTHONPATH": str(settings.BASE_DIR)}
     return subprocess.Popen(command, cwd=Path(settings.BASE_DIR), env=environment, start_new_session=True)
