@@ -13,9 +13,12 @@ from django.utils import timezone
 from plans.choices import PROVINCE_ROLES
 from plans.rules import sitting_of
 from plans.succession import current_map
+from portal import notices
 from portal.dates import VIET_NAM
 from portal.errors import RuleBroken
 from portal.files import CheckedFile, keep_file
+from portal.outbox import post
+from reporting.addressees import Addressees, each_once
 from reporting.models import NoteReading, Report, Round, RoundNote
 from reporting.rules import reports_owed_by, rounds_steered_by, rounds_visible_to
 
@@ -71,6 +74,7 @@ def write_note(
         return same
     note = RoundNote.objects.create(round=round_, title=title, text=text, written_by=by, written_at=now)
     note.files.set([keep_file(file, by=by, now=now) for file in files])
+    _tell(note, now)
     return note
 
 
@@ -98,6 +102,8 @@ def mark_read(note: RoundNote, *, by, now: datetime) -> None:
     NoteReading.objects.bulk_create(
         [NoteReading(note=note, report=report, by=by, at=now) for report in reports], ignore_conflicts=True
     )
+    for notice in by.notices.filter(key=_key(note), read_at__isnull=True):
+        notices.mark_read(by, now=now, notice=notice)
 
 
 def receipts_of(note: RoundNote) -> list[Receipt]:
@@ -112,6 +118,27 @@ def receipts_of(note: RoundNote) -> list[Receipt]:
 def is_read_by(note: RoundNote, user) -> bool:
     """Whether this person has said so. One query."""
     return note.readings.filter(by=user).exists()
+
+
+def _tell(note, now):
+    """Each officer and head of the round's reporters hears of it once, by mail too."""
+    addressees = Addressees(timezone.localdate(now, VIET_NAM))
+    reports = Report.objects.in_round(note.round_id).select_related("round", "unit", "agency")
+    people = [person for report in reports for person in [*addressees.officers(report), *addressees.heads(report)]]
+    for person in each_once(people):
+        post(
+            person,
+            kind="round-note",
+            subject=f"Lưu ý của tỉnh: {note.title}",
+            body=f"{note.round.name}\n{note.text}",
+            address=note.get_absolute_url(),
+            key=_key(note),
+            now=now,
+        )
+
+
+def _key(note):
+    return f"round-note-{note.pk}"
 
 
 def _only_the_province(by, round_, now):

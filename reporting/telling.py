@@ -1,6 +1,5 @@
 """Who hears of a step in a report's life, and in which words. Called by the workflow, in the step's own transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,19 +12,10 @@ from reporting.models import ReportEvent
 
 @dataclass(frozen=True)
 class News:
-    """What one move tells: to whom (of Addressees), in which words, and whether it is worth an e-mail.
-
-    What happens a hundred times on a last day is not: the province finds it in its queue, and weekly in the digest.
-    """
+    """What one move tells the people of the unit, in which words."""
 
     subject: str
     sentence: str
-    people: Callable
-    by_mail: bool
-
-
-def _of_province(addressees, report):
-    return addressees.reviewers(report.round) or addressees.administrators(report.round)
 
 
 def _of_unit(addressees, report):
@@ -33,12 +23,12 @@ def _of_unit(addressees, report):
     return people or addressees.administrators(report.round)
 
 
+# A submission is told to nobody: the province finds it in its queue, and a hundred units that hand in within the last ten
+# minutes must not wait for each other at the reviewer's row.
 NEWS: dict[str, News] = {
-    "submit": News("Đã nộp", "{by} đã nộp báo cáo lúc {at}, chờ tỉnh xem xét.", _of_province, by_mail=False),
-    "take_back": News("Đã lấy lại để sửa", "{by} đã lấy lại báo cáo lúc {at} để sửa.", _of_province, by_mail=False),
-    "return": News("Trả lại để sửa", "{by} đã trả lại báo cáo lúc {at}: sửa rồi nộp lại.", _of_unit, by_mail=True),
-    "accept": News("Đã duyệt", "{by} đã duyệt báo cáo lúc {at}. Số liệu bắt đầu được tính.", _of_unit, by_mail=True),
-    "reopen": News("Mở lại để sửa", "{by} đã mở lại báo cáo lúc {at}: sửa rồi nộp lại.", _of_unit, by_mail=True),
+    "return": News("Trả lại để sửa", "{by} đã trả lại báo cáo lúc {at}: sửa rồi nộp lại."),
+    "accept": News("Đã duyệt", "{by} đã duyệt báo cáo lúc {at}. Số liệu bắt đầu được tính."),
+    "reopen": News("Mở lại để sửa", "{by} đã mở lại báo cáo lúc {at}: sửa rồi nộp lại."),
 }
 
 
@@ -50,7 +40,7 @@ def tell_of(event: ReportEvent) -> None:
     news, report = NEWS.get(event.move), event.report
     if news is None:
         return
-    people = news.people(Addressees(timezone.localdate(event.at, VIET_NAM)), report)
+    people = _of_unit(Addressees(timezone.localdate(event.at, VIET_NAM)), report)
     body = [
         f"{report.round.name} – {report.reporter_name}",
         news.sentence.format(by=event.by, at=format_moment(event.at)),
@@ -67,5 +57,4 @@ def tell_of(event: ReportEvent) -> None:
                 address=report.get_absolute_url(),
                 key=f"report-event-{event.pk}",
                 now=event.at,
-                by_mail=news.by_mail,
             )

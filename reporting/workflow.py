@@ -16,6 +16,7 @@ from portal.errors import RuleBroken
 from reporting.models import Report, ReportEvent
 from reporting.moves import MOVES, Move
 from reporting.rules import Rights, rights_in
+from reporting.telling import tell_of
 
 __all__ = ["MOVES", "Move", "move_report", "moves_open_to", "why_not"]
 
@@ -66,7 +67,7 @@ def _do(report, move, *, by, now, reason, handled):
     from_state, report.state = report.state, move.to_state
     report.version += move.changes_version
     revision = move.effect(report, by, now, handled)
-    return ReportEvent.objects.create(
+    event = ReportEvent.objects.create(
         report=report,
         move=move.name,
         from_state=from_state,
@@ -76,6 +77,8 @@ def _do(report, move, *, by, now, reason, handled):
         reason=reason,
         revision=revision,
     )
+    tell_of(event)
+    return event
 
 
 def _rights(user, report, now) -> Rights:

@@ -85,6 +85,20 @@ def test_only_the_province_of_the_round_writes_and_withdraws(world, round_, prov
     assert list(RoundNote.objects.standing()) == [note]
 
 
+def test_officers_and_heads_of_the_round_hear_of_a_note_once(
+    round_, province_reviewer, hai_hau_officer, hai_hau_head, alliance_officer
+):
+    note = make_note(round_, province_reviewer)
+    make_note(round_, province_reviewer)
+
+    told = [
+        [(notice.subject, notice.address) for notice in person.notices.all()]
+        for person in (hai_hau_officer, hai_hau_head, alliance_officer, province_reviewer)
+    ]
+    once = [("Lưu ý của tỉnh: Cách tính việc làm mới", note.get_absolute_url())]
+    assert told == [once, once, [], []]
+
+
 def test_the_same_note_pressed_twice_is_one(round_, province_reviewer):
     assert make_note(round_, province_reviewer) == make_note(round_, province_reviewer)
     assert RoundNote.objects.count() == 1
