@@ -20,7 +20,7 @@ from reporting.models import Revision
 from reporting.noting import unread_by
 from reporting.rules import heads_of, may_enter, reports_visible_to
 from reporting.sections import sections_of
-from reporting.tags import late_tag
+from reporting.tags import deadline_of, late_tag
 from reporting.views.entry import saved
 from reporting.views.report_frame import crumbs_to, fetched, fetched_to_fill, head_of, moments_of
 from reporting.workflow import move_report, moves_open_to, why_not
@@ -104,7 +104,9 @@ def receipt(request, receipt):
     """The proof of one submission, to be printed."""
     revisions = Revision.objects.select_related("report__round", "report__unit", "report__agency", "submitted_by")
     revision = get_object_or_404(revisions, receipt=receipt, report__in=reports_visible_to(request.user))
-    context = {"revision": revision, "report": revision.report, "late": late_tag(revision.report, clock.now())}
+    report, now = revision.report, clock.now()
+    late, deadline = late_tag(report, now), deadline_of(report, now)
+    context = {"revision": revision, "report": report, "late": late, "deadline": deadline}
     return render(request, "reporting/receipt_page.html", context)
 
 

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from plans.choices import Role, UnitLevel
-from plans.models import Letterhead, ReportingCalendar, ReportingLevel, Seat
+from plans.models import CalendarDay, Letterhead, ReportingCalendar, ReportingLevel, Seat
 from tests.builders import make_user
 
-DESKS = ["unit", "seat", "agency", "letterhead", "reportinglevel", "reportingcalendar"]
+DESKS = ["unit", "seat", "agency", "letterhead", "reportinglevel", "reportingcalendar", "calendarday"]
 
 
 @pytest.fixture
@@ -32,6 +32,17 @@ def test_the_province_has_no_place_at_the_desk(client, province_administrator, m
     client.force_login(province_administrator)
 
     assert client.get(reverse(f"admin:plans_{model}_changelist")).status_code == 403
+
+
+def test_next_years_days_off_are_added_as_they_are_announced(desk):
+    address = reverse("admin:plans_calendarday_add")
+    typed = {"day": "02/01/2028", "kind": "off", "name": "nghỉ hoán đổi", "basis": ""}
+
+    added, again = desk.post(address, typed), desk.post(address, typed)
+
+    assert (added.status_code, again.status_code) == (302, 200)
+    assert [(one.day, one.name) for one in CalendarDay.objects.all()] == [(date(2028, 1, 2), "nghỉ hoán đổi")]
+    assert "Ngày này đã có trong danh sách." in again.content.decode()
 
 
 def test_a_seat_is_given(desk, world):

@@ -102,6 +102,16 @@ def test_the_unit_reads_it_wherever_its_day_is_shown(
     assert WORDS in page
 
 
+def test_the_receipt_names_the_extended_day(client, filled_report, province_administrator, hai_hau_head):
+    granted(filled_report, province_administrator)
+    event = press(filled_report, "submit", hai_hau_head, hours=1)
+    client.force_login(hai_hau_head)
+
+    page = client.get(reverse("reporting:receipt", args=[event.revision.receipt])).content.decode()
+
+    assert f"hết ngày 06/12/2024. {WORDS}" in page
+
+
 def test_the_lists_of_the_province_show_the_tag(client, filled_report, province_administrator, province_reviewer):
     granted(filled_report, province_administrator)
     client.force_login(province_reviewer)

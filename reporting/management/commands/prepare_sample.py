@@ -10,6 +10,7 @@ from reporting.models import Round
 from reporting.sample.allotments import tell_of_allotments
 from reporting.sample.commitments import tell_of_commitments
 from reporting.sample.drafts import tell_of_drafts
+from reporting.sample.extensions import tell_of_extensions
 from reporting.sample.goal_forms import tell_of_goal_forms
 from reporting.sample.records import tell_of_records
 from reporting.sample.reorganisations import tell_of_reorganisations
@@ -42,3 +43,4 @@ class Command(BaseCommand):
         tell_of_drafts(plans, today)
         tell_of_reorganisations(plans, today)
         tell_of_commitments(plans, today)
+        tell_of_extensions(plans, today)
