@@ -52,7 +52,7 @@ FOOT = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post(
     user, *, kind: str, subject: str, body: str, address: str, key: str, now: datetime, by_mail: bool = True
 ) -> Notice | None:

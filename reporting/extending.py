@@ -16,6 +16,7 @@ from reporting.choices import ReportState
 from reporting.deadlines import days_late, days_late_for, extended_to, last_day_of, ordinary_last_day
 from reporting.models import Extension, Report, ReportEvent
 from reporting.rules import rights_in
+from reporting.telling import tell_of
 
 # A day further off than this was mistyped.
 LONGEST = 366
@@ -106,7 +107,7 @@ def _write(report, last_day, reason, *, by, now) -> Extension:
     report.extended_to, report.extension_reason = last_day, reason if last_day else ""
     report.save(update_fields=["extended_to", "extension_reason"])
     told = f"Đến hết ngày {format_date(last_day)}" if last_day else f"Không đến {format_date(until)} nữa"
-    ReportEvent.objects.create(
+    event = ReportEvent.objects.create(
         report=report,
         move="extend" if last_day else "end_extension",
         from_state=report.state,
@@ -115,4 +116,5 @@ def _write(report, last_day, reason, *, by, now) -> Extension:
         at=now,
         reason=f"{told}: {reason}",
     )
+    tell_of(event)
     return Extension.objects.create(report=report, last_day=last_day, reason=reason, granted_by=by, granted_at=now)

@@ -61,7 +61,7 @@ def subject_of(owed: list[Owed]) -> str:
     days = f"{first.days[0].upper()}{first.days[1:]}"
     if len(owed) == 1:
         return f"{days}: báo cáo {first.report.round.name} của {first.report.reporter_name}"
-    return f"Nhắc {len(owed)} báo cáo chưa nộp, gấp nhất: {first.days}, {first.report.round.name}"
+    return f"Nhắc {len(owed)} báo cáo chưa xong, gấp nhất: {first.days}, {first.report.round.name}"
 
 
 def body_of(person, owed: list[Owed], rows: Mapping[int, Rows], why: str) -> str:

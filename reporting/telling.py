@@ -1,4 +1,4 @@
-"""Who hears of a step in a report's life, and in which words. Called by the workflow, in the step's own transaction."""
+"""Who hears of a step in a report's life, and in which words. Called where the step is written, in its transaction."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ class News:
 
     subject: str
     sentence: str
+    reason: str = "Lý do: {}"
 
 
 def _of_unit(addressees, report):
@@ -28,6 +29,8 @@ def _of_unit(addressees, report):
 NEWS: dict[str, News] = {
     "return": News("Trả lại để sửa", "{by} đã trả lại báo cáo lúc {at}: sửa rồi nộp lại."),
     "accept": News("Đã duyệt", "{by} đã duyệt báo cáo lúc {at}. Số liệu bắt đầu được tính."),
+    "extend": News("Được gia hạn", "{by} đã gia hạn cho báo cáo lúc {at}.", reason="{}"),
+    "end_extension": News("Thôi gia hạn", "{by} đã thôi gia hạn lúc {at}.", reason="{}"),
     "reopen": News("Mở lại để sửa", "{by} đã mở lại báo cáo lúc {at}: sửa rồi nộp lại."),
 }
 
@@ -46,7 +49,7 @@ def tell_of(event: ReportEvent) -> None:
         news.sentence.format(by=event.by, at=format_moment(event.at)),
     ]
     if event.reason:
-        body.append(f"Lý do: {event.reason}")
+        body.append(news.reason.format(event.reason))
     for person in each_once(people):
         if person.pk != event.by_id:
             post(

@@ -174,7 +174,7 @@ def test_one_message_holds_all_that_a_person_owes(report, round_, plan, world, h
 
     (notice,) = hai_hau_officer.notices.all()
     first, second = Report.objects.filter(round__in=[round_, later]).order_by("round__cut_off")
-    assert notice.subject == "Nhắc 2 báo cáo chưa nộp, gấp nhất: còn 7 ngày, Năm 2024"
+    assert notice.subject == "Nhắc 2 báo cáo chưa xong, gấp nhất: còn 7 ngày, Năm 2024"
     assert notice.address == "/"
     assert notice.body == (
         "Kính gửi Nguyễn Thị Lan: các báo cáo sau chưa hoàn thành, tính đến ngày 22/11/2024.\n\n"

@@ -8,6 +8,8 @@ import pytest
 from plans.choices import Role
 from portal.models import OutgoingMail, User
 from portal.outbox import send_due
+from reporting.extending import grant_extension, withdraw_extension
+from reporting.reminding import remind_due
 from reporting.workflow import move_report
 from tests.builders import make_figure, make_goal, make_indicator, make_report, make_seat, make_user
 from tests.portal.mail_servers import mail_server
@@ -123,3 +125,26 @@ def test_a_mail_server_that_hangs_holds_no_step_up(report, people, settings):
         settings.EMAIL_TIMEOUT = 0.3
         assert (send_due(NOW).put_off, server.met) == (1, 1)
     assert [len(mailed()), OutgoingMail.objects.waiting().count()] == [2, 2]
+
+
+def test_an_extension_and_its_end_are_told_to_the_unit(report, people):
+    day, by = date(2024, 12, 9), people["administrator"]
+    extension = grant_extension(report, last_day=day, reason="Bão số 3.", by=by, now=NOW)
+    withdraw_extension(extension.report, reason="Nhầm đơn vị.", by=by, now=NOW)
+
+    words = ["Được gia hạn: Năm 2024, Huyện Hải Hậu", "Thôi gia hạn: Năm 2024, Huyện Hải Hậu"]
+    assert heard(people) == {"officer": words, "head": words}
+    assert people["head"].notices.earliest("pk").body.splitlines()[1:] == [
+        "Đỗ Thị Hạnh đã gia hạn cho báo cáo lúc 09:00 20/11/2024.",
+        "Đến hết ngày 09/12/2024: Bão số 3.",
+    ]
+
+
+def test_a_reminder_speaks_of_the_extended_day(report, people):
+    grant_extension(report, last_day=date(2024, 12, 9), reason="Bão số 3.", by=people["administrator"], now=NOW)
+
+    remind_due(at(date(2024, 12, 2)))
+
+    told = people["officer"].notices.latest("pk")
+    assert told.subject == "Còn 7 ngày: báo cáo Năm 2024 của Huyện Hải Hậu"
+    assert "Hạn: hết 23:59:59 ngày 09/12/2024 (giờ Việt Nam), còn 7 ngày." in told.body
