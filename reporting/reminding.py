@@ -157,11 +157,14 @@ def _tell_all(owed, triggers, addressees, *, by, now):
 
 @transaction.atomic
 def _tell(person, mine, triggering, rows, addressees, *, by, now):
-    """One message to one person, of what is still owed and was not told today; the reports that it holds, or none."""
+    """One message to one person, of what is still owed and was not told today; the reports that it holds, or none.
+
+    The reports are held before the person, as a move of a report does it: two that wait for each other would both fail.
+    """
+    still = _still_owed(mine)
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     today = addressees.day
     told_today = set(person.reminders.filter(on=today).values_list("report", flat=True))
-    still = set(Report.objects.filter(pk__in=rows, state__in=EDITABLE_STATES).values_list("pk", flat=True))
     owed = [one for one in mine if one.report.pk in still - told_today]
     if not triggering & {one.report.pk for one in owed} or (by is None and told_today):
         return set()
@@ -178,6 +181,13 @@ def _tell(person, mine, triggering, rows, addressees, *, by, now):
         now=now,
     )
     return {one.report.pk for one in owed}
+
+
+def _still_owed(mine):
+    """Which of these are not handed in meanwhile; nobody hands them in before the message is written."""
+    reports = Report.objects.filter(pk__in=[one.report.pk for one in mine]).order_by("pk")
+    held = reports.select_for_update(no_key=True).values_list("pk", "state")
+    return {pk for pk, state in held if state in EDITABLE_STATES}
 
 
 def _why(person, owed, addressees):

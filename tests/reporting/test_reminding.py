@@ -1,13 +1,15 @@
 """Reminders: 30, 7, 1 days before, on the day, 1 and 7 days after, then weekly; only who owes, never twice a day."""
 
 import threading
+import time
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from plans.choices import Reporter, Role
 from portal.models import User
+from portal.outbox import post
 from reporting.choices import ReportState
 from reporting.models import Report, ReportEvent
 from reporting.reminding import Reminded, remind_due, step_on
@@ -221,6 +223,28 @@ def test_two_runs_at_once_tell_each_person_once(report, hai_hau_officer):
 
     assert sorted(done) == [0, 0, 1]
     assert days_told(hai_hau_officer) == [-7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_that_tells_the_same_person_at_the_same_time_is_not_in_the_way(report, hai_hau_officer):
+    held, done = threading.Event(), []
+
+    def take_a_step():
+        with transaction.atomic():
+            moved = Report.objects.locked().get(pk=report.pk)
+            held.set()
+            time.sleep(0.5)
+            told = {"kind": "x", "subject": "x", "body": "x", "address": "", "key": "x"}
+            done.append(post(hai_hau_officer, now=on(-7), **told) is not None and moved.pk)
+        connection.close()
+
+    step = threading.Thread(target=take_a_step)
+    step.start()
+    held.wait()
+    reminded = remind_due(on(-7))
+    step.join()
+
+    assert (done, reminded) == ([report.pk], Reminded(people=1, reports=1))
 
 
 @pytest.mark.parametrize("count", [1, 3])
