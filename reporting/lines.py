@@ -60,6 +60,7 @@ class Line:
 class LineGroup:
     """The lines under one heading, with the files that bear out all of it; the plan is named where there are several."""
 
+    address: str
     plan_name: str
     heading: str
     lines: tuple[Line, ...]
@@ -76,6 +77,7 @@ def lines_of(
     several_plans = len({group.plan_name for group in groups}) > 1
     return [
         LineGroup(
+            address_of_section(group.section_id),
             group.plan_name if several_plans else "",
             group.heading,
             tuple(line for question in group.questions for line in _lines(question, of_row, evidence)),

@@ -30,6 +30,7 @@ from portal.dates import format_date
 from reporting.check_rules import Rule, rules_among, stored_rules
 from reporting.choices import FigureKind
 from reporting.models import Report, Round
+from reporting.round_plans import Kind, plans_asking
 
 # What a paper puts before a heading that it does not number.
 MERE_MARKS = {"-", "+", "•"}
@@ -102,25 +103,37 @@ def questionnaire_of(report: Report, units: UnitMap) -> Questionnaire:
 
     Needs the report with its round.
     """
+    kind = plans_asking(report.round, units).kind(report.reporter, report.unit_id, report.agency_id)
+    return questionnaires([(report.round, kind)])[report.round, kind]
+
+
+def questionnaires(kinds: Iterable[tuple[Round, Kind]]) -> dict[tuple[Round, Kind], Questionnaire]:
+    """What each kind of reporter of a round is asked. One query, one more where a round asks about some goals only, and
+    eight for each kind that nobody has asked before.
+    """
     global _kept
-    plans, stamp = _plans_asking(report, units), _stamp()
+    stamp, kinds = _stamp(), list(kinds)
     if _kept.stamp != stamp:
         _kept = _Kept(stamp)
-    by_key, round_ = _kept.by_key, report.round
-    chosen = None if round_.all_goals else frozenset(round_.goals.order_by().values_list("pk", flat=True))
-    key = (
-        plans,
-        chosen,
-        report.reporter,
-        report.agency_id,
-        round_.cut_off,
-        round_.year,
-        round_.asks_estimate,
-        round_.asks_final,
-    )
+    chosen = _chosen_goals({round_ for round_, _ in kinds})
+    return {(round_, kind): _remembered(kind, round_, chosen.get(round_.pk)) for round_, kind in kinds}
+
+
+def _chosen_goals(rounds: Iterable[Round]) -> dict[int, frozenset[int]]:
+    """Of the rounds that ask about some goals only, these. One query where there are any."""
+    found: dict[int, set[int]] = {round_.pk: set() for round_ in rounds if not round_.all_goals}
+    rows = Round.goals.through.objects.filter(round__in=found).order_by() if found else ()
+    for pk, goal in rows and rows.values_list("round", "goal"):
+        found[pk].add(goal)
+    return {pk: frozenset(goals) for pk, goals in found.items()}
+
+
+def _remembered(kind: Kind, round_: Round, chosen: frozenset[int] | None) -> Questionnaire:
+    by_key = _kept.by_key
+    key = (*kind, chosen, round_.cut_off, round_.year, round_.asks_estimate, round_.asks_final)
     found = by_key.get(key)
     if found is None:
-        found = by_key[key] = _read(plans, report, chosen)
+        found = by_key[key] = _read(kind, round_, chosen)
         while len(by_key) > MOST_KEPT:
             by_key.popitem(last=False)
     return found
@@ -158,33 +171,22 @@ def _stamp() -> tuple:
         return cursor.fetchone()
 
 
-def _plans_asking(report: Report, units: UnitMap) -> tuple[int, ...]:
-    """The round's plans that ask this reporter: of a unit those in whose territory it lies at the cut-off."""
-    plans = report.round.plans.order_by("pk").values_list("pk", "scope_id", "scope_as_of")
-    if report.reporter == Reporter.AGENCY:
-        return tuple(pk for pk, _, _ in plans)
-    if report.reporter == Reporter.PROVINCE:
-        return tuple(pk for pk, scope, _ in plans if scope == report.unit_id)
-    cut_off = report.round.cut_off
-    return tuple(pk for pk, scope, as_of in plans if report.unit_id in units.territory(scope, cut_off, as_of))
-
-
-def _read(plans: tuple[int, ...], report: Report, chosen: frozenset[int] | None) -> Questionnaire:
-    goals = _goals(plans, report.reporter, report.agency_id)
-    asked = _asked_indicators(goals if chosen is None else goals.filter(pk__in=chosen), report.reporter)
-    rules = rules_among(stored_rules(plans), (indicator for indicator, _ in asked.values()))
+def _read(kind: Kind, round_: Round, chosen: frozenset[int] | None) -> Questionnaire:
+    goals = _goals(kind.plans, kind.reporter, kind.agency)
+    asked = _asked_indicators(goals if chosen is None else goals.filter(pk__in=chosen), kind.reporter)
+    rules = rules_among(stored_rules(kind.plans), (indicator for indicator, _ in asked.values()))
     return Questionnaire(
         asked=tuple(
             AskedIndicator(
                 indicator,
-                parts_in_use(indicator, report.round.cut_off),
+                parts_in_use(indicator, round_.cut_off),
                 tuple(goals),
-                tuple(_rows_of(indicator, goals, report.round)),
+                tuple(_rows_of(indicator, goals, round_)),
                 tuple(rule for rule in rules if rule.leader == indicator.pk),
             )
             for indicator, goals in asked.values()
         ),
-        headings=_headings(plans),
+        headings=_headings(kind.plans),
     )
 
 

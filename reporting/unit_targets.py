@@ -11,7 +11,7 @@ from plans.choices import Comparator, Composition, Measure, Reporter
 from plans.models import Goal, TargetVersion
 from plans.succession import UnitMap
 from plans.wording import counted_in, per_words, span_words, value_words
-from reporting.models import Report
+from reporting.models import Report, Round
 
 FOLLOWED = "Theo dõi, không giao số"
 
@@ -30,6 +30,17 @@ def targets_for(goals: Iterable[Goal], report: Report, units: UnitMap) -> dict[i
         by_goal.setdefault(version.target.goal_id, []).append(version)
     found = {pk: _words(goals[pk], versions) for pk, versions in by_goal.items()}
     return {pk: words for pk, words in found.items() if words}
+
+
+def goals_in_force(plans: Collection[int], round_: Round) -> set[int]:
+    """The goals of these plans that ask anybody for something in the round's year, as it stands at the cut-off. One query."""
+    versions = TargetVersion.objects.filter(
+        Q(effective_from__isnull=True) | Q(effective_from__lte=round_.cut_off),
+        target__goal__plan__in=plans,
+        target__first_year__lte=round_.year,
+        target__last_year__gte=round_.year,
+    )
+    return set(versions.order_by().values_list("target__goal", flat=True).distinct())
 
 
 def _in_force(goals: Collection[int], covered: list[int], report: Report) -> list[TargetVersion]:

@@ -24,6 +24,7 @@ from reporting.rules import (
     reports_owed_by,
     rounds_steered_by,
     rounds_with_default_days,
+    watched_among,
 )
 from reporting.tags import Deadline, Tag, deadline_of, tags_of
 from reporting.tasking.desk import Desk, PlanCard, desk_of, overseen_cards
@@ -58,6 +59,7 @@ class Waiting:
     desk: Desk | None
     boards: list[PlanCard] | None
     rounds: list[RoundOverview] | None
+    watched: set[int]
     to_open: list[ProposedRound] | None
     by_default: list[Round]
     plans: list | None
@@ -71,15 +73,17 @@ def waiting_for(user, now: datetime) -> Waiting:
     """What waits for a person by seat, the newest first. A fixed number of queries, whatever there is."""
     working = current_working_days()
     tasks = _tasks(user, now, working)
+    rounds = _rounds(user, now, working)
     return Waiting(
         notes=list(unread_by(user).select_related("round")),
         to_write=None if tasks is None else [task for task in tasks if task.report.is_editable],
         handed_in=[task for task in tasks or [] if not task.report.is_editable][:RECENT],
         desk=desk_of(user, timezone.localdate(now, VIET_NAM)),
         boards=overseen_cards(user, timezone.localdate(now, VIET_NAM)),
-        rounds=_rounds(user, now, working),
         to_open=_to_open(user, now, working),
         by_default=list(rounds_with_default_days(user)),
+        rounds=rounds,
+        watched=watched_among(user, [overview.round for overview in rounds or []]),
         plans=list(plans_visible_to(user)) if reads_figures(user) else None,
         reads_documents=reads_documents(user),
         keeps_accounts=system_administrator(user),

@@ -135,6 +135,8 @@ NAMED = {
     "reporting:note-file": lambda house: [house.note.pk, house.note.files.get().pk],
     "reporting:round-more-units": lambda house: [house.round.pk],
     "reporting:round-discard": lambda house: [house.round.pk],
+    "reporting:round-matrix": lambda house: [house.round.pk],
+    "reporting:round-totals": lambda house: [house.round.pk],
     "reporting:round-open": lambda house: [house.plan.code, 2024],
     "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],
     "reporting:document-xlsx": lambda house: [house.round.pk, house.plan.code],

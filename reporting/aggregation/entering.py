@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import F
 
-from plans.calendar import current_calendar
+from plans.calendar import Calendar, current_calendar
 from plans.choices import Measure
 from plans.models import BreakdownPart, Indicator
 from reporting.aggregation.settling import settle, settle_units
@@ -57,31 +57,43 @@ def enter_units(reports: Collection[Report]) -> None:
 
     Needs their rounds. The units of all reports are settled together at the end.
     """
-    contents = dict(
-        Revision.objects.filter(report__in=reports).order_by("report", "number").values_list("report", "content")
-    )
-    rows = []
-    for round_ in {report.round for report in reports}:
-        of_round = [report for report in reports if report.round == round_]
-        figures = {report: contents[report.pk]["figures"] for report in of_round}
-        codes = {figure["indicator"] for of_report in figures.values() for figure in of_report}
-        asked = _asked(codes, round_.cut_off)
-        rows += [row for report in of_round for row in _rows_from(report, figures[report], asked)]
+    rows = would_enter(reports)
     AcceptedFigure.objects.filter(report__in=reports).delete()
     AcceptedFigure.objects.bulk_create(rows)
     settle_units({report.unit_id for report in reports})
 
 
+def would_enter(reports: Collection[Report]) -> list[AcceptedFigure]:
+    """The rows with which the last submissions of these reports count once they are accepted; nothing is stored.
+
+    Needs their rounds. Two queries, and one for each round.
+    """
+    contents = dict(
+        Revision.objects.filter(report__in=reports).order_by("report", "number").values_list("report", "content")
+    )
+    rows, calendar = [], current_calendar()
+    for round_ in {report.round for report in reports}:
+        of_round = [report for report in reports if report.round == round_]
+        figures = {report: contents[report.pk]["figures"] for report in of_round}
+        codes = {figure["indicator"] for of_report in figures.values() for figure in of_report}
+        asked = _asked(codes, round_.cut_off)
+        rows += [row for report in of_round for row in _rows_from(report, figures[report], asked, calendar)]
+    return rows
+
+
 def _rows(report: Report) -> Iterator[AcceptedFigure]:
     figures = report.revisions.order_by("-number").values_list("content", flat=True).first()["figures"]
-    return _rows_from(report, figures, _asked({figure["indicator"] for figure in figures}, report.round.cut_off))
+    asked = _asked({figure["indicator"] for figure in figures}, report.round.cut_off)
+    return _rows_from(report, figures, asked, current_calendar())
 
 
-def _rows_from(report: Report, figures: list[dict], asked: dict[str, _Asked]) -> Iterator[AcceptedFigure]:
+def _rows_from(
+    report: Report, figures: list[dict], asked: dict[str, _Asked], calendar: Calendar
+) -> Iterator[AcceptedFigure]:
     answers = defaultdict(dict)
     for figure in figures:
         answers[figure["indicator"], figure["kind"]][figure["part"]] = _understood(figure)
-    dates = _dates(report.round, {kind for _, kind in answers})
+    dates = _dates(report.round, {kind for _, kind in answers}, calendar)
     for (code, kind), by_part in answers.items():
         for row in _answer_rows(asked[code], by_part):
             row.report, row.reporter = report, report.reporter
@@ -100,9 +112,8 @@ def _understood(figure: dict) -> AcceptedFigure:
     return AcceptedFigure(answer=figure["answer"], done_on=done_on, **numbers)
 
 
-def _dates(round_, kinds: Iterable[str]) -> dict[str, tuple[int, date]]:
+def _dates(round_, kinds: Iterable[str], calendar: Calendar) -> dict[str, tuple[int, date]]:
     """Of each kind the reporting year and the day it speaks of. The reporting year is the steering province's."""
-    calendar = current_calendar()
     year = calendar.year_of(round_.province_id, round_.cut_off)
     dates = dict.fromkeys(kinds, (year, round_.cut_off))
     if FigureKind.FINAL in dates:

@@ -18,7 +18,15 @@ from reporting.opening import open_rounds, proposed_rounds, set_days
 from reporting.overview import overviews_of
 from reporting.proposing import with_remarks
 from reporting.reviewing import rows_of
-from reporting.rules import oversees, reads_documents, reports_visible_to, rounds_visible_to
+from reporting.rules import (
+    may_watch,
+    oversees,
+    reads_documents,
+    reports_visible_to,
+    rounds_visible_to,
+    watched_among,
+    watches,
+)
 
 ROUNDS_A_PAGE = 20
 
@@ -31,6 +39,8 @@ def round_list(request):
     page = Paginator(rounds, ROUNDS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "overviews": overviews_of(page, clock.now()), "oversees": oversees(request.user)}
     context["imports_history"] = administers(request.user)
+    context["watches"] = watches(request.user)
+    context["watched"] = watched_among(request.user, page)
     return render(request, "reporting/round_list_page.html", context)
 
 
@@ -49,6 +59,7 @@ def round_page(request, pk):
         "overview": overview,
         "rows": rows_of(reports.in_reading_order(), clock.now()),
         "oversees": oversees(request.user),
+        "watches": may_watch(request.user, round_),
         "reads_documents": reads_documents(request.user),
         "notes": notes_of(round_, with_withdrawn=steers),
         "may_note": steers,

@@ -1,10 +1,12 @@
 """Bare views behind the portal's own sign-in: what a page costs before it does anything."""
 
 from functools import cache
+from html import escape
 
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
+from django.utils.safestring import mark_safe
 
 from portal.access import allow, signed_in
 from portal.urls import urlpatterns as portal_urls
@@ -35,6 +37,9 @@ GRID = """{% extends "base.html" %}{% block title %}{{ title }}{% endblock %}{% 
 <td>{{ gap }}</td></tr>{% endfor %}</table>{% endblock %}"""
 
 
+ROWS = """{% extends "base.html" %}{% block title %}Kỳ{% endblock %}{% block content %}<table>{{ rows }}</table>{% endblock %}"""
+
+
 @allow(signed_in)
 def same_body(request):
     """The finished page again."""
@@ -53,6 +58,19 @@ def minimal_grid(request):
     return HttpResponse(_written(GRID).render(given[BODY], request))
 
 
+@allow(signed_in)
+def joined_rows(request):
+    """Names, words and pairs of numbers joined by hand into a table, in the frame of every page."""
+    rows = "".join(
+        [
+            f'<tr><th><a href="/bao-cao/{pk}/">{escape(name)}</a></th><td>{" ".join(map(escape, words))}</td>'
+            + "".join([f'<td><a href="/bao-cao/{pk}/">{answered}/{asked}</a></td>' for answered, asked in pairs])
+            for pk, name, words, pairs in given[BODY]
+        ]
+    )
+    return HttpResponse(_written(ROWS).render({"rows": mark_safe(rows)}, request))
+
+
 @cache
 def _written(template):
     return engines["django"].from_string(template)
@@ -69,6 +87,7 @@ urlpatterns = [
     path("bare/body/", same_body),
     path("bare/form/", minimal_form),
     path("bare/grid/", minimal_grid),
+    path("bare/rows/", joined_rows),
     path("bare/write/", bare_write),
     *portal_urls,
 ]

@@ -20,6 +20,7 @@ from tests.benchmarks.autosave import autosave
 from tests.benchmarks.clients import got, posted, signed_in, without_session
 from tests.benchmarks.measuring import Case, statements_of
 from tests.benchmarks.reorganisation import reorganisation
+from tests.benchmarks.round_matrix import round_matrix
 from tests.benchmarks.upload import upload
 from tests.benchmarks.world import Province
 
@@ -108,6 +109,7 @@ WORKS = {
     "reorganisation": reorganisation,
     "allotment": allotment,
     "upload": upload,
+    "round-matrix": round_matrix,
 }
 
 
