@@ -4,14 +4,13 @@ Seats are `plans.rules`; here they meet the report's reporter. What happens to a
 merge the successor's people fill in and read them, after a split the province does.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Reporter, Role, UnitLevel
+from plans.choices import ENTERING_ROLES, FIGURE_ROLES, PROVINCE_ROLES, Reporter, Role
 from plans.models import Agency, Plan, Seat
 from plans.rules import Sitting, carried_on_by, plans_visible_to, sitting_of
 from plans.succession import UnitMap, current_map
@@ -19,7 +18,6 @@ from portal import clock
 from reporting.models import Report, Round
 
 SEEING_ROLES = ENTERING_ROLES | PROVINCE_ROLES
-WATCHING_LEVELS = {UnitLevel.PROVINCE, UnitLevel.COUNTRY}
 DOCUMENT_ROLES = PROVINCE_ROLES | {Role.READER}
 
 
@@ -137,13 +135,6 @@ def reports_visible_to(user) -> QuerySet[Report]:
     return Report.objects.filter(seen)
 
 
-def sees_all_reports(user, round_: Round) -> bool:
-    """Whether every report of a round is among those, for the round is of the province that the person steers."""
-    today = clock.today()
-    steered = sitting_of(user, today).province_units
-    return bool(steered) and current_map().home(round_.province_id, today) in steered
-
-
 @dataclass(frozen=True)
 class Sight:
     """Whose single figures a person may read in a table; the sums of a plan are read by whoever sees the plan."""
@@ -160,7 +151,7 @@ def figures_visible_to(user) -> Sight:
     """The units at or below the person's own; who sits at an agency sees its own row, its readers those of its unit."""
     today, sitting = clock.today(), sitting_of(user)
     seats, agencies = sitting.units(FIGURE_ROLES), sitting.agencies(FIGURE_ROLES)
-    seats |= _units_of_agencies(sitting.agencies({Role.READER}))
+    seats |= units_of_agencies(sitting.agencies({Role.READER}))
     units = current_map()
     at_home = {units.home(unit, today) for unit in seats}
     own_agencies = carried_on_by(agencies, today) if agencies else frozenset()
@@ -171,7 +162,7 @@ def may_read_document(user, plan: Plan, today: date | None = None) -> bool:
     """Read the province's report on a plan: who reviews, administers or reads at the home of its scope, or above."""
     today = today or clock.today()
     sitting, units = sitting_of(user, today), current_map()
-    seats = sitting.units(DOCUMENT_ROLES) | _units_of_agencies(sitting.agencies(DOCUMENT_ROLES))
+    seats = sitting.units(DOCUMENT_ROLES) | units_of_agencies(sitting.agencies(DOCUMENT_ROLES))
     return not seats.isdisjoint(units.ancestors(plan.scope_id, today))
 
 
@@ -224,40 +215,6 @@ def rounds_with_default_days(user) -> QuerySet[Round]:
     )
 
 
-def watches(user) -> bool:
-    """Whether the person reads figures at a province or above: for the pages that watch how far rounds have come."""
-    seats = _watching_from(user, clock.today())
-    return bool(seats) and any(current_map().level(pk) in WATCHING_LEVELS for pk in seats)
-
-
-def may_watch(user, round_: Round, today: date | None = None) -> bool:
-    """Read who has come how far in a round, without single figures: who reads figures at the home of its province, or above.
-
-    Units above read only (domain, section 2); the units themselves see their own reports.
-    """
-    today = today or clock.today()
-    return not _watching_from(user, today).isdisjoint(current_map().ancestors(round_.province_id, today))
-
-
-def watched_among(user, rounds: Iterable[Round]) -> set[int]:
-    """The keys of those rounds that a person may watch. One query, none where there is nothing to ask."""
-    today, rounds = clock.today(), list(rounds)
-    seats = _watching_from(user, today) if rounds else frozenset()
-    if not seats:
-        return set()
-    units = current_map()
-    return {one.pk for one in rounds if not seats.isdisjoint(units.ancestors(one.province_id, today))}
-
-
-def rounds_watched_by(user) -> QuerySet[Round]:
-    """The rounds of which `may_watch` is true. The number of queries depends on neither rounds nor units."""
-    today, units = clock.today(), current_map()
-    seats = _watching_from(user, today)
-    steering = Round.objects.order_by("province_id").values_list("province_id", flat=True).distinct() if seats else []
-    watched = [pk for pk in steering if not seats.isdisjoint(units.ancestors(pk, today))]
-    return rounds_visible_to(user).filter(province__in=watched)
-
-
 def plans_administered_by(user) -> QuerySet[Plan] | None:
     """The plans whose rounds a person may open; None for who administers nothing."""
     administered = sitting_of(user).units({Role.ADMINISTRATOR})
@@ -266,12 +223,8 @@ def plans_administered_by(user) -> QuerySet[Plan] | None:
     return Plan.objects.filter(scope__in=_with_forebears(current_map(), administered, clock.today()))
 
 
-def _watching_from(user, today):
-    sitting = sitting_of(user, today)
-    return sitting.units(FIGURE_ROLES) | _units_of_agencies(sitting.agencies({Role.READER}))
-
-
-def _units_of_agencies(agencies):
+def units_of_agencies(agencies):
+    """Where these agencies belong. One query, none without any."""
     if not agencies:
         return frozenset()
     return frozenset(Agency.objects.filter(pk__in=agencies).values_list("unit", flat=True))

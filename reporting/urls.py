@@ -45,6 +45,7 @@ urlpatterns = [
     path("ky-bao-cao/<int:pk>/ngay/", rounds.round_days, name="round-days"),
     path("ky-bao-cao/<int:pk>/tinh-hinh/", round_matrix.round_matrix, name="round-matrix"),
     path("ky-bao-cao/<int:pk>/tong-so/", round_matrix.round_totals, name="round-totals"),
+    path("ky-bao-cao/<int:pk>/nhac/", round_matrix.round_remind, name="round-remind"),
     path("ky-bao-cao/mo/<slug:code>/<int:year>/", rounds.round_open, name="round-open"),
     path("ky-bao-cao/<int:pk>/luu-y/moi/", notes.note_new, name="note-new"),
     path("luu-y/<int:pk>/", notes.note_page, name="note-page"),

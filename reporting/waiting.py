@@ -24,10 +24,10 @@ from reporting.rules import (
     reports_owed_by,
     rounds_steered_by,
     rounds_with_default_days,
-    watched_among,
 )
 from reporting.tags import Deadline, Tag, deadline_of, tags_of
 from reporting.tasking.desk import Desk, PlanCard, desk_of, overseen_cards
+from reporting.watching import watched_among
 
 RECENT = 8
 NOTICES = 3

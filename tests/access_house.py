@@ -136,6 +136,7 @@ NAMED = {
     "reporting:round-more-units": lambda house: [house.round.pk],
     "reporting:round-discard": lambda house: [house.round.pk],
     "reporting:round-matrix": lambda house: [house.round.pk],
+    "reporting:round-remind": lambda house: [house.round.pk],
     "reporting:round-totals": lambda house: [house.round.pk],
     "reporting:round-open": lambda house: [house.plan.code, 2024],
     "reporting:document-pdf": lambda house: [house.round.pk, house.plan.code],

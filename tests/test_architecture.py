@@ -33,13 +33,14 @@ ROOMS = {
     """,
     "reporting": """
         apps choices models
-        deadlines rules addressees tags answers unit_targets
+        deadlines rules watching addressees tags answers unit_targets
         aggregation judging minimum joining progress phrases
         asking overview usual last_values check_rules round_plans questionnaire questions merging checking evidence
         prefilling sections
         proposing opening publishing filling attaching submitting telling moves workflow extending ad_hoc
         allotting reorganising backfilling tasking complying
-        noting history lines tracing reviewing reminder_words reminding digest daily waiting feeding dashboards documents overseeing
+        noting history lines tracing reviewing reminder_words reminding digest daily waiting feeding dashboards documents
+        overseeing
         sample forms spreadsheets views urls tasks management
     """,
 }

@@ -1,19 +1,25 @@
 """The morning after a round's last day: who has come how far."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.rules import plans_visible_to, reads_figures
+from plans.succession import current_map
 from portal import clock
 from portal.access import allow
 from reporting.overseeing.drawing import drawn
-from reporting.overseeing.matrix import PLACE, SECTION, SIEVE, Asked, matrix_of
+from reporting.overseeing.matrix import PLACE, SECTION, SIEVE, Asked, chosen_reports, matrix_of
+from reporting.overseeing.reaching import reach_of
 from reporting.overseeing.totals import totals_of
-from reporting.rules import may_watch, oversees, rounds_visible_to
+from reporting.reminding import remind
+from reporting.round_plans import plans_asking
+from reporting.rules import oversees, rounds_visible_to
 from reporting.tags import deadline_on
+from reporting.watching import may_watch, steers
 
 
 @require_safe
@@ -26,12 +32,31 @@ def round_matrix(request, pk):
         "round": round_,
         "matrix": matrix,
         "table": drawn(matrix),
+        "query": asked.query(),
         "links": [(sieve, asked.query(sieve=sieve.word)) for sieve in matrix.chosen.sieves],
         "deadline": deadline_on(round_.units_last_day, now),
-        "oversees": oversees(request.user),
+        "reminds": steers(request.user, round_),
         "crumbs": crumbs_to(round_),
     }
     return render(request, "reporting/round_matrix_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(oversees)
+def round_remind(request, pk):
+    """Whom a reminder reaches, of those who still owe among what is chosen; a POST reminds them."""
+    round_, now, asked = watched(request, pk), clock.now(), asked_in(request)
+    if not steers(request.user, round_):
+        raise PermissionDenied
+    chosen = chosen_reports(round_, plans_asking(round_, current_map()), asked)
+    reach = reach_of(chosen.reports.select_related("round"), now)
+    back = f"{reverse('reporting:round-matrix', args=[pk])}?{asked.query()}"
+    if request.method == "POST":
+        messages.success(request, remind(reach.reports, by=request.user, now=now).words)
+        return redirect(back)
+    context = {"round": round_, "chosen": chosen, "reach": reach, "query": asked.query(), "back": back}
+    context["crumbs"] = [*crumbs_to(round_), ("Tình hình nộp", back)]
+    return render(request, "reporting/round_remind_page.html", context)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from portal import clock
 from portal.access import allow
 from reporting.overseeing.drawing_years import drawn_years
 from reporting.overseeing.years import MOST_ROUNDS, years_of
-from reporting.rules import rounds_watched_by, watches
+from reporting.watching import rounds_watched_by, watches
 
 ROWS_A_PAGE = 200
 

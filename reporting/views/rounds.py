@@ -19,14 +19,12 @@ from reporting.overview import overviews_of
 from reporting.proposing import with_remarks
 from reporting.reviewing import rows_of
 from reporting.rules import (
-    may_watch,
     oversees,
     reads_documents,
     reports_visible_to,
     rounds_visible_to,
-    watched_among,
-    watches,
 )
+from reporting.watching import may_watch, watched_among, watches
 
 ROUNDS_A_PAGE = 20
 

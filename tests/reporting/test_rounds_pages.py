@@ -120,7 +120,7 @@ def test_the_lists_cost_the_same_with_one_and_three_rounds(
     client, plan, round_, world, province_reviewer, django_assert_num_queries
 ):
     page(client, province_reviewer, address("round-list"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(address("round-list"))
 
     for day in [date(2024, 3, 1), date(2024, 6, 14)]:
@@ -128,7 +128,7 @@ def test_the_lists_cost_the_same_with_one_and_three_rounds(
         for number in range(5):
             make_report(more, make_unit(f"Huyện {day} {number}", parent=world.nam_dinh))
     page(client, province_reviewer, address("round-list"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(address("round-list"))
 
 
