@@ -58,6 +58,7 @@ class UnitAdmin(ForSystemAdministrators, admin.ModelAdmin):
 class SeatAdmin(ForSystemAdministrators, admin.ModelAdmin):
     """A seat that is left gets a last day; it is not removed, so that the past can be explained."""
 
+    audit_kind = "seat"
     list_display = ["user", "role", "unit", "agency", "valid_from", "valid_to"]
     list_filter = ["role"]
     list_select_related = ["user", "unit", "agency"]

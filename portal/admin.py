@@ -1,18 +1,25 @@
 """The desk of the system administrators: accounts and outgoing mail here, seats in plans; no figures."""
 
+from http import HTTPStatus
+
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django_tasks_db.admin import DBTaskResult
 
 from portal import clock
 from portal.access import system_administrator
+from portal.account_auditing import record_kept, record_password
 from portal.dates import format_moment
 from portal.models import OutgoingMail, User
 from portal.outbox import mail_is_set_up, send_again
+
+EMPTY = object()
 
 admin.site.site_header = admin.site.site_title = "Quản trị hệ thống"
 admin.site.index_title = "Tài khoản và vị trí công tác"
@@ -23,6 +30,9 @@ admin.site.unregister(DBTaskResult)
 
 class ForSystemAdministrators:
     """Every system administrator may add and change; nobody deletes, since the history names people."""
+
+    # The kind of the trail's entries.
+    audit_kind = "settings"
 
     def has_module_permission(self, request):
         return system_administrator(request.user)
@@ -38,6 +48,29 @@ class ForSystemAdministrators:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        """The audit trail says who may sign in and do what, since when, by whom."""
+        super().save_model(request, obj, form, change)
+        action = f"{self.audit_kind}.{'changed' if change else 'created'}"
+        told = {"by": request.user, "now": clock.now(), "is_new": not change}
+        record_kept(action, obj, _changes_in(form), **told)
+
+
+def _changes_in(form) -> dict:
+    """What was typed anew, by its label: from what to what. Passwords are named and not shown."""
+    return {
+        str(form.fields[name].label): {"from": _plainly(form, name, form.initial.get(name)), "to": _plainly(form, name)}
+        for name in form.changed_data
+        if "password" not in name
+    }
+
+
+def _plainly(form, name, value=EMPTY):
+    """As people read it: the thing behind a key, the words of a choice."""
+    value = form.cleaned_data.get(name) if value is EMPTY else form.fields[name].to_python(value)
+    choices = dict(getattr(form.fields[name], "choices", ())) if isinstance(value, str) else {}
+    return str(choices.get(value, value)) if value not in (None, "", True, False) else value
 
 
 class AccountCreationForm(UserCreationForm):
@@ -73,6 +106,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 class AccountAdmin(ForSystemAdministrators, UserAdmin):
     """An account that is no longer used is closed (is_active), so that its name stays in the history."""
 
+    audit_kind = "account"
     form = AccountChangeForm
     add_form = AccountCreationForm
     add_form_template = None
@@ -93,6 +127,14 @@ class AccountAdmin(ForSystemAdministrators, UserAdmin):
     add_fieldsets = [
         (None, {"fields": ["username", "full_name", "email", "password1", "password2"]}),
     ]
+
+    @transaction.atomic
+    def user_change_password(self, request, id, form_url=""):
+        """Django's page; where it led on, a password was set."""
+        answer = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            record_password(self.get_object(request, unquote(id)), by=request.user, now=clock.now())
+        return answer
 
     @admin.display(description="mật khẩu")
     def set_password(self, user):

@@ -10,7 +10,9 @@ from django.db import connection
 from django.urls import URLResolver, get_resolver
 
 from portal.access import NAMESPACES, decision_of
+from portal.append_only import guarded_tables, missing_triggers
 from portal.arrival import UNIX
+from portal.trail_guard import TABLE, TRIGGER, trail_is_guarded
 
 SAFE_SQLITE = (3, 51, 3)
 
@@ -81,6 +83,28 @@ def warn_of_sqlite(vendor: str, version: tuple[int, int, int]) -> list[Warning]:
             hint="For real use set DATABASE_URL to PostgreSQL, or install SQLite 3.51.3 or later; keep backups.",
             id="portal.W001",
         )
+    ]
+
+
+@register(Tags.database)
+def history_is_guarded(app_configs, databases=None, **kwargs):
+    """W002: without its triggers a table of the history could be changed. Looked at where the tables are there already."""
+    return warn_of_lost_triggers(connection) if databases else []
+
+
+def warn_of_lost_triggers(connection) -> list[Warning]:
+    """`migrate` itself looks first and then makes what is missing: a warning, so that it is not stopped by what it mends."""
+    if TABLE not in connection.introspection.table_names():
+        return []
+    missing = missing_triggers(connection, guarded_tables())
+    missing += [] if trail_is_guarded(connection) else [TRIGGER]
+    return [
+        Warning(
+            f"The history can be changed: {', '.join(missing)} missing",
+            hint="Run: python manage.py migrate",
+            id="portal.W002",
+        )
+        for _ in missing[:1]
     ]
 
 

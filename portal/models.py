@@ -161,3 +161,56 @@ class SampleMark(models.Model):
 
     def __str__(self):
         return "DỮ LIỆU MẪU"
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    def newest_first(self):
+        """In the order of reading; the number is the order in which things were done."""
+        return self.order_by("-number")
+
+    def about(self, subject):
+        """What was done to one thing."""
+        return self.filter(subject_kind=subject._meta.label_lower, subject_pk=str(subject.pk))
+
+
+class AuditEntry(models.Model):
+    """One thing that was done: who, when, to what, in which words. Written only by portal.auditing, never changed.
+
+    The numbers have no gap; `previous` is the hash of the entry before, so that nothing can be changed or taken out
+    unseen. `unit_pk` is the province whose administrators read it; accounts, seats and sign-ins may have none.
+    """
+
+    number = models.BigIntegerField("số", primary_key=True)
+    at = models.DateTimeField("lúc")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người làm", db_index=False
+    )
+    by_name = models.CharField("họ tên người làm", max_length=150)
+    kind = models.CharField("loại việc", max_length=20)
+    action = models.CharField("việc", max_length=60)
+    subject_kind = models.CharField("loại đối tượng", max_length=60, blank=True)
+    subject_pk = models.CharField("khóa đối tượng", max_length=60, blank=True)
+    subject_name = models.CharField("đối tượng", max_length=300, blank=True)
+    unit_pk = models.BigIntegerField("tỉnh", null=True)
+    words = models.TextField("nội dung")
+    # Only for searching, and not sealed: it follows from the rest.
+    folded = models.TextField("để tìm", editable=False)
+    details = models.JSONField("từ, thành")
+    previous = models.CharField("mã băm trước", max_length=64)
+    hash = models.CharField("mã băm", max_length=64)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dòng nhật ký"
+        verbose_name_plural = "nhật ký"
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["unit_pk", "number"], name="audit_unit"),
+            models.Index(fields=["action", "number"], name="audit_action"),
+            models.Index(fields=["by", "number"], name="audit_by"),
+            models.Index(fields=["subject_kind", "subject_pk", "number"], name="audit_subject"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.words}"

@@ -224,6 +224,7 @@ ACCOUNT_MENU = [
     ("portal:notice-list", "Thông báo"),
     ("reporting:my-calendar", "Lịch của tôi"),
     ("portal:password-change", "Đổi mật khẩu"),
+    ("reporting:audit-list", "Nhật ký"),
     ("admin:index", "Quản trị hệ thống"),
 ]
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
+# What a spreadsheet may take for a formula; such a text gets Excel's own leading apostrophe.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
 
 @dataclass(frozen=True)
 class TextSheet:
@@ -46,5 +49,6 @@ def _write(workbook, asked: TextSheet) -> None:
         cells = [WriteOnlyCell(sheet, words) for words in line]
         for cell in cells:
             cell.data_type, cell.number_format = "s", shown_as
+            cell.quotePrefix = str(cell.value or "").startswith(STARTS_A_FORMULA)
             cell.alignment, cell.font = Alignment(wrap_text=True, vertical="top"), Font(bold=number == 0)
         sheet.append(cells)

@@ -17,6 +17,7 @@ from plans.models import Goal, Plan, Unit
 from plans.succession import current_map
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
+from reporting.auditing import record_discarded, record_opened, record_units_added
 from reporting.models import Round
 from reporting.opening import (
     complete,
@@ -104,7 +105,9 @@ def open_ad_hoc(asked: AdHoc, *, by, now: datetime) -> Round:
     round_.plans.set(asked.plans)
     round_.goals.set(asked.goals)
     round_.units.set(asked.units)
-    return _completed(round_)
+    _completed(round_)
+    record_opened([round_], set(), by=by, now=now)
+    return round_
 
 
 @transaction.atomic
@@ -124,6 +127,7 @@ def add_units(round_: Round, units: Collection[Unit], *, by, now: datetime) -> R
         raise RuleBroken(
             "Các đơn vị đã chọn không được kỳ này hỏi thêm gì: đã có báo cáo, hoặc nằm ngoài phạm vi kế hoạch."
         )
+    record_units_added(round_, units, by=by, now=now)
     return round_
 
 
@@ -136,7 +140,10 @@ def discard_round(round_: Round, *, by, now: datetime) -> None:
         raise RuleBroken("Kỳ theo chế độ báo cáo của kế hoạch thì không bỏ được.")
     if round_.reports.count() != round_.reports.untouched().count():
         raise RuleBroken("Đã có đơn vị nhập báo cáo của kỳ này nên không bỏ được.")
+    gone = round_.pk
     round_.delete()
+    round_.pk = gone
+    record_discarded(round_, by=by, now=now)
 
 
 def _completed(round_: Round) -> Round:

@@ -17,6 +17,7 @@ from portal.dates import VIET_NAM
 from portal.errors import RuleBroken
 from portal.file_kinds import MEGABYTE
 from portal.files import CheckedFile, drop_file, keep_file
+from reporting.auditing import record_attached, record_detached
 from reporting.evidence import ReportEvidence, Subject, evidence_of, is_kept
 from reporting.filling import why_locked
 from reporting.models import Evidence, Report
@@ -63,6 +64,7 @@ def attach(
     )
     if added:
         report.contributors.add(by)
+        record_attached(report, added, subject.words, by=by, now=now)
     return Attached(added, tuple(file.name for file in already))
 
 
@@ -76,13 +78,14 @@ def withdraw(evidence: Evidence, *, by, now: datetime) -> None:
     standing = report.evidence.standing().select_related("file").filter(pk=evidence.pk).first()
     if standing is None:
         return
+    file = standing.file
     if is_kept(standing):
         standing.withdrawn_by, standing.withdrawn_at = by, now
         standing.save(update_fields=["withdrawn_by", "withdrawn_at"])
     else:
-        file = standing.file
         standing.delete()
         drop_file(file)
+    record_detached(report, file, by=by, now=now)
 
 
 def _held(report: Report, by, now: datetime) -> Report:

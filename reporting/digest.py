@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.auditing import head
 from portal.dates import VIET_NAM, format_date
 from portal.outbox import post
 from reporting.addressees import Addressees, each_once
@@ -61,9 +62,9 @@ def _of_round(round_, now):
         ("Đang xem xét", [(report, "") for report in submitted if report.review_began_at]),
         ("Đang sửa lại", [(report, "") for report in reports if report.state in SENT_BACK]),
     ]
-    head = f"{round_.name}: hạn {format_date(round_.units_last_day)}, đã duyệt {accepted}/{len(reports)} báo cáo."
+    title = f"{round_.name}: hạn {format_date(round_.units_last_day)}, đã duyệt {accepted}/{len(reports)} báo cáo."
     said = [f"- {words} ({len(found)}): {_named(found)}" for words, found in lines if found]
-    return "\n".join([head, *said, round_.get_absolute_url()])
+    return "\n".join([title, *said, round_.get_absolute_url()])
 
 
 def _drafts(reports, now):
@@ -81,9 +82,15 @@ def _named(found):
     return "; ".join(names[:MOST_NAMED]) + (f"; và {more} báo cáo khác" if more > 0 else "")
 
 
+def _trail():
+    """The audit trail's end, so that it lies in mailboxes too: whoever cuts something off cannot cut it off there."""
+    last = head()
+    return f"Nhật ký của cổng: dòng cuối số {last.number}, mã băm {last.hash}."
+
+
 def _send(rounds, addressees, now):
     year, week, _ = addressees.day.isocalendar()
-    body = digest_of(rounds, now)
+    body = f"{digest_of(rounds, now)}\n\n{_trail()}"
     written = [
         post(
             person,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from plans.rules import administers
 from portal.dates import VIET_NAM, format_date, format_moment
 from portal.errors import RuleBroken
+from reporting.auditing import record_extension
 from reporting.choices import ReportState
 from reporting.deadlines import days_late, days_late_for, extended_to, last_day_of, ordinary_last_day
 from reporting.models import Extension, Report, ReportEvent
@@ -117,4 +118,6 @@ def _write(report, last_day, reason, *, by, now) -> Extension:
         reason=f"{told}: {reason}",
     )
     tell_of(event)
-    return Extension.objects.create(report=report, last_day=last_day, reason=reason, granted_by=by, granted_at=now)
+    extension = Extension.objects.create(report=report, last_day=last_day, reason=reason, granted_by=by, granted_at=now)
+    record_extension(extension, until, by=by, now=now)
+    return extension

@@ -19,6 +19,7 @@ from portal.errors import RuleBroken
 from portal.files import CheckedFile, keep_file
 from portal.outbox import post
 from reporting.addressees import Addressees, each_once
+from reporting.auditing import record_note
 from reporting.models import NoteReading, Report, Round, RoundNote
 from reporting.rules import reports_owed_by, rounds_steered_by, rounds_visible_to
 
@@ -75,6 +76,7 @@ def write_note(
     note = RoundNote.objects.create(round=round_, title=title, text=text, written_by=by, written_at=now)
     note.files.set([keep_file(file, by=by, now=now) for file in files])
     _tell(note, now)
+    record_note(note, "written", by=by, now=now)
     return note
 
 
@@ -86,6 +88,7 @@ def withdraw_note(note: RoundNote, *, by, now: datetime) -> RoundNote:
     if note.withdrawn_at is None:
         note.withdrawn_by, note.withdrawn_at = by, now
         note.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        record_note(note, "withdrawn", by=by, now=now)
     return note
 
 

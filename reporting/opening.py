@@ -17,6 +17,7 @@ from plans.succession import current_map
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
 from reporting.asking import Asked, asked_in, asked_twice, still_closing
+from reporting.auditing import days_of, record_days, record_opened
 from reporting.models import Report, Round
 from reporting.proposing import LEFT_TO_THE_PROVINCE, ProposedRound, asks_estimate, due_rounds, proposed_rounds
 
@@ -67,7 +68,7 @@ def open_rounds(plan: Plan, year: int, *, by, now: datetime, last_days=None, per
             f"“{plan.short_title}” không có kỳ báo cáo nào trong năm {year} "
             f"(kế hoạch của các năm {plan.first_year}–{plan.last_year})."
         )
-    rounds = []
+    rounds, already = [], {proposal.opened.pk for proposal in proposed if proposal.opened}
     for proposal in proposed:
         _refuse_other_day(proposal, (last_days or {}).get(proposal.period))
         seen = by is not None or proposal.period in (last_days or {})
@@ -75,6 +76,7 @@ def open_rounds(plan: Plan, year: int, *, by, now: datetime, last_days=None, per
         _ask_final_too(round_, proposal)
         complete(round_)
         rounds.append(round_)
+    record_opened(rounds, already, by=by, now=now)
     return rounds
 
 
@@ -126,6 +128,7 @@ def set_days(round_: Round, *, by, now: datetime, cut_off: date, units_last_day:
     """
     only_the_province(by, round_.province_id, now)
     before = Round.objects.select_for_update().get(pk=round_.pk)
+    days_before = days_of(before)
     refuse_crossed_days(cut_off, units_last_day, province_last_day, closes_on)
     _refuse_backwards(before, units_last_day, now)
     _refuse_moved_cut_off(before, cut_off)
@@ -137,6 +140,7 @@ def set_days(round_: Round, *, by, now: datetime, cut_off: date, units_last_day:
     before.save()
     complete(before)
     refuse_asking_twice(before)
+    record_days(before, days_before, by=by, now=now)
     return before
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from plans import publishing
+from plans.auditing import record_version
 from plans.models import PlanDraft, PlanVersion
 from portal.dates import VIET_NAM
 from reporting.models import Round
@@ -19,6 +20,7 @@ def publish_plan(draft: PlanDraft, *, by, now: datetime) -> PlanVersion:
     version = publishing.publish(draft, by=by, now=now)
     for round_ in _rounds_concerned(version, timezone.localdate(now, VIET_NAM)):
         complete(round_)
+    record_version(version, by=by, now=now)
     return version
 
 

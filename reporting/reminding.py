@@ -20,6 +20,7 @@ from portal.dates import VIET_NAM
 from portal.models import User
 from portal.outbox import post
 from reporting.addressees import Addressees, each_once
+from reporting.auditing import record_reminded
 from reporting.choices import EDITABLE_STATES, ReportState
 from reporting.deadlines import is_shut, last_day_of
 from reporting.history import SENDING_BACK
@@ -126,6 +127,7 @@ def remind(reports: Iterable[Report], *, by, now: datetime) -> Reminded:
     told = _tell_all(owed, lambda one, _: one.report.pk in chosen, addressees, by=by, now=now)
     asked, reached = [one for one in owed if one.report.pk in chosen], set().union(*told) & chosen
     nobody = _without_anybody(asked, addressees)
+    record_reminded([one.report for one in asked if one.report.pk in reached], len(told), by=by, now=now)
     return Reminded(
         people=len(told),
         reports=len(reached),

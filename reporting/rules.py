@@ -223,6 +223,13 @@ def plans_administered_by(user) -> QuerySet[Plan] | None:
     return Plan.objects.filter(scope__in=_with_forebears(current_map(), administered, clock.today()))
 
 
+def units_administered_by(user) -> frozenset[int]:
+    """The units at and below the provinces that a person administers, with the ended ones whose history is kept there."""
+    sitting = sitting_of(user)
+    provinces = sitting.units({Role.ADMINISTRATOR})
+    return frozenset(_at_or_below(current_map(), provinces, sitting.day)) if provinces else frozenset()
+
+
 def units_of_agencies(agencies):
     """Where these agencies belong. One query, none without any."""
     if not agencies:

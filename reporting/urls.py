@@ -7,6 +7,7 @@ from reporting.views import (
     allotment,
     allotment_numbers,
     answers,
+    audit,
     compliance,
     dashboards,
     documents,
@@ -28,6 +29,7 @@ from reporting.views import (
     round_matrix,
     round_years,
     rounds,
+    submissions,
     tasks,
     unit_records,
 )
@@ -35,6 +37,8 @@ from reporting.views import (
 app_name = "reporting"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("nhat-ky/", audit.audit_list, name="audit-list"),
+    path("nhat-ky/tai-ve/", audit.audit_xlsx, name="audit-xlsx"),
     path("cong-bo-ke-hoach/<int:pk>/", publishing.plan_publish, name="plan-publish"),
     path("ky-bao-cao/", rounds.round_list, name="round-list"),
     path("ky-bao-cao/dot-xuat/", ad_hoc_rounds.round_ad_hoc, name="round-ad-hoc"),
@@ -60,6 +64,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/gia-han/thoi/", extensions.report_extension_end, name="report-extension-end"),
     path("bao-cao/<int:pk>/mo-lai/", review.report_reopen, name="report-reopen"),
     path("bao-cao/<int:pk>/", reports.report_page, name="report-page"),
+    path("bao-cao/<int:pk>/so-sanh/", submissions.report_compare, name="report-compare"),
     path("bao-cao/<int:pk>/nhap/", entry.report_fill, name="report-fill"),
     path("bao-cao/<int:pk>/luu-o/", entry.report_autosave, name="report-autosave"),
     path("bao-cao/<int:pk>/phan/<slug:section>/<slug:way>/", entry.report_prefill, name="report-prefill"),

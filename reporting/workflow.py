@@ -13,6 +13,7 @@ from django.utils import timezone
 from portal import clock
 from portal.dates import VIET_NAM
 from portal.errors import RuleBroken
+from reporting.auditing import record_move
 from reporting.models import Report, ReportEvent
 from reporting.moves import MOVES, Move
 from reporting.rules import Rights, rights_in
@@ -78,7 +79,7 @@ def _do(report, move, *, by, now, reason, handled):
         revision=revision,
     )
     tell_of(event)
-    return event
+    return record_move(event, move.label, by=by, now=now)
 
 
 def _rights(user, report, now) -> Rights:

@@ -148,6 +148,7 @@ NAMED = {
         "khong-phat-sinh",
     ],
     "plans:plan-yaml": lambda house: [house.plan.code],
+    "plans:goal-history": lambda house: [house.plan.code, house.plan.goals.earliest("pk").code],
     "plans:version-list": lambda house: [house.plan.code],
     "plans:version-page": lambda house: [house.plan.code, 1],
     "plans:version-compare": lambda house: [house.plan.code],

@@ -13,6 +13,7 @@ admin:index                       302    403     403    403    403    403    403
 plans:plan-list                   302    403     200    200    200    200    200    200    200    200    200    403    200
 plans:plan-page                   302    403     200    200    200    200    200    200    200    200    200    403    404
 plans:plan-yaml                   302    403     200    200    200    200    200    200    200    200    200    403    404
+plans:goal-history                302    403     200    200    200    200    200    200    200    200    200    403    404
 plans:version-list                302    403     200    200    200    200    200    200    200    200    200    403    404
 plans:version-page                302    403     200    200    200    200    200    200    200    200    200    403    404
 plans:version-compare             302    403     200    200    200    200    200    200    200    200    200    403    404
@@ -133,6 +134,9 @@ portal:notice-list                302    200    200    200    200    200    200 
 my-calendar                       302    403    200    200    200    200    200    200    403    403    200    403    200
 calendar-feed live                200    200    200    200    200    200    200    200    200    200    200    200    200
 calendar-feed unknown             404    404    404    404    404    404    404    404    404    404    404    404    404
+report-compare submitted          302    403     200    200    404    404    200    200    404    404    404    403    404
+audit-list                        302    403     403    403    403    403    403    200    403    403    403    200    200
+audit-xlsx                        302    403     403    403    403    403    403    200    403    403    403    200    200
 """
 
 # With a form that the action accepts: 302 leads on, 422 would be a mistake in the form.

@@ -25,7 +25,7 @@ DOORS = {"portal/urls.py"}
 ROOMS = {
     "plans": """
         apps choices wording models
-        succession calendar working_days rules
+        succession calendar working_days rules auditing
         unit_files unit_loading day_loading loading
         drafting publishing comparing allocation reorganising
         explaining paper cataloguing desk
@@ -33,14 +33,14 @@ ROOMS = {
     """,
     "reporting": """
         apps choices models
-        deadlines rules watching addressees tags answers unit_targets
+        deadlines rules auditing watching addressees tags answers unit_targets
         aggregation judging minimum joining progress phrases
         asking overview usual last_values check_rules round_plans questionnaire questions merging checking evidence
         prefilling sections
         proposing opening publishing filling attaching submitting telling moves workflow extending ad_hoc
         allotting reorganising backfilling tasking complying
-        noting history lines tracing reviewing reminder_words reminding digest daily waiting feeding dashboards documents
-        overseeing
+        noting trail history lines submissions tracing reviewing reminder_words reminding digest daily waiting feeding
+        dashboards documents overseeing
         sample forms spreadsheets views urls tasks management
     """,
 }

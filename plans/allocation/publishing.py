@@ -15,6 +15,7 @@ from django.db import transaction
 from plans.allocation.reading import Grid, read_grid, strangers_of
 from plans.allocation.sheets import check_number, locked_draft
 from plans.allocation.standing import standing_allotments
+from plans.auditing import record_sheet_published
 from plans.choices import SheetState
 from plans.loading.load import one_at_a_time
 from plans.models import AllotmentSheet, Target, TargetVersion, Unit
@@ -67,6 +68,7 @@ def publish_sheet(
     draft.published_by, draft.published_at = by, now
     draft.version += 1
     draft.save()
+    record_sheet_published(draft, published.numbers, by=by, now=now)
     return published
 
 

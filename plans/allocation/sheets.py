@@ -10,6 +10,7 @@ from plans.allocation.goals import AllottableGoal, allottable_goals
 from plans.allocation.reading import Grid, read_grid, units_of
 from plans.allocation.spans import SheetSpan, days_of, span_of, spans_of
 from plans.allocation.standing import standing_allotments
+from plans.auditing import record_sheet_discarded
 from plans.choices import SheetState
 from plans.models import AllotmentSheet, Plan
 from portal.dates import format_date, format_moment
@@ -103,9 +104,10 @@ def clear_strangers(sheet: AllotmentSheet, *, version: int, by: User, now: datet
 
 
 @transaction.atomic
-def discard_sheet(sheet: AllotmentSheet, *, version: int) -> None:
+def discard_sheet(sheet: AllotmentSheet, *, version: int, by: User, now: datetime) -> None:
     """Throw a draft away. What was published before stays."""
     locked_draft(sheet, version).delete()
+    record_sheet_discarded(sheet, by=by, now=now)
 
 
 def locked_draft(sheet: AllotmentSheet, version: int) -> AllotmentSheet:

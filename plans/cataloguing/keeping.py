@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
+from plans.auditing import record_own_catalogue
 from plans.choices import Role, UnitLevel
 from plans.loading.files import OWN_CATALOGUE, OpenedFile
 from plans.loading.form import CatalogueFile
@@ -41,7 +43,7 @@ def own_catalogue(owner: Unit) -> dict:
 
 
 @transaction.atomic
-def keep_own_catalogue(owner: Unit, change: Callable[[dict], dict], *, by) -> None:
+def keep_own_catalogue(owner: Unit, change: Callable[[dict], dict], *, by, now: datetime) -> None:
     """Write what `change` makes of a province's own catalogue. Raises PlanFileWrong and RuleBroken; then nothing changes.
 
     `change` is given the catalogue as it stands now: nobody else writes it before this has finished.
@@ -49,11 +51,13 @@ def keep_own_catalogue(owner: Unit, change: Callable[[dict], dict], *, by) -> No
     if not may_write_for(by, owner.pk):
         raise PermissionDenied
     one_at_a_time()
-    mistakes, tree = Mistakes(owner.name), change(own_catalogue(owner))
+    mistakes, before = Mistakes(owner.name), own_catalogue(owner)
+    tree = change(before)
     file = read_tree({kind: tree.get(kind, []) for kind in KINDS}, mistakes, CatalogueFile)
     if mistakes:
         raise PlanFileWrong(mistakes.found)
     load_contents([OpenedFile(None, _name(owner), _digest(owner, tree), mistakes, file, owner=owner)])
+    record_own_catalogue(owner, before, tree, by=by, now=now)
 
 
 def _name(owner: Unit) -> str:

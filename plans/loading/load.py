@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from plans.auditing import record_version
 from plans.loading.allotted import check_allotted
 from plans.loading.amending import check_adjustment
 from plans.loading.checks import check_file
@@ -25,6 +26,7 @@ from plans.loading.writing.shelf import Ledger
 from plans.loading.writing.targets import ALLOTMENTS, allotments_given
 from plans.models import LoadedFile, Plan, Unit
 from portal import clock
+from portal.auditing import told_at_the_end
 from portal.dates import format_date
 
 LEFT_ALONE = "đã điều chỉnh trên cổng, giữ nguyên bản trên cổng"
@@ -81,9 +83,10 @@ def load_plan_files(
         if isinstance(file.content, PlanFile) and file.name:
             _give_way(file, loading)
     ledgers = load_contents(files)
-    for file in files:
-        if file.name in ledgers and isinstance(file.content, PlanFile):
-            _keep_version(file, ledgers[file.name], loading, now or clock.now())
+    with told_at_the_end():
+        for file in files:
+            if file.name in ledgers and isinstance(file.content, PlanFile):
+                _keep_version(file, ledgers[file.name], loading, now or clock.now())
     return [_result(file, ledgers.get(file.name)) for file in files]
 
 
@@ -153,7 +156,7 @@ def _keep_version(file: OpenedFile, ledger: Ledger, loading: Loading, now: datet
     if loading.decision and last:
         check_adjustment(last.content, file.content, file.mistakes)
         _refuse([file])
-    keep_version_of_file(
+    version = keep_version_of_file(
         plan,
         file.content,
         changes=ledger.changes(),
@@ -161,6 +164,8 @@ def _keep_version(file: OpenedFile, ledger: Ledger, loading: Loading, now: datet
         reason=loading.reason or f"Nạp từ tệp {file.path.name}",
         decision=loading.decision,
     )
+    if version:
+        record_version(version, by=None, now=now)
 
 
 def _refuse(files: Iterable[OpenedFile]) -> None:

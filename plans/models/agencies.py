@@ -125,3 +125,7 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}, {self.unit or self.agency}"
+
+    @property
+    def audit_unit_id(self):
+        return self.unit_id or self.agency.unit_id

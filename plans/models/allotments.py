@@ -56,3 +56,7 @@ class AllotmentSheet(models.Model):
 
     def __str__(self):
         return f"{self.plan}: {self.first_year}-{self.last_year}"
+
+    @property
+    def audit_unit_id(self):
+        return self.plan.scope_id

@@ -60,6 +60,11 @@ class Plan(models.Model):
     def get_absolute_url(self):
         return reverse("plans:plan-page", args=[self.code])
 
+    @property
+    def audit_unit_id(self):
+        """The unit whose province's administrators read what was done to it; so on the other models."""
+        return self.scope_id
+
 
 class PlanIssuer(models.Model):
     """One of the one or two agencies that sign a plan."""

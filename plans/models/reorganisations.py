@@ -57,6 +57,10 @@ class Reorganisation(models.Model):
         return self.name
 
     @property
+    def audit_unit_id(self):
+        return self.province_id
+
+    @property
     def is_draft(self):
         return self.state == ReorganisationState.DRAFT
 

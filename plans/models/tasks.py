@@ -40,6 +40,10 @@ class Task(models.Model):
     def __str__(self):
         return self.wording
 
+    @property
+    def audit_unit_id(self):
+        return self.plan.scope_id
+
 
 class TaskAgency(models.Model):
     """An agency that leads a task (chủ trì) or helps with it (phối hợp)."""

@@ -49,6 +49,10 @@ class PlanDraft(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def audit_unit_id(self):
+        return self.province_id
+
 
 class PlanVersion(models.Model):
     """A plan as it was published: its whole content, never changed; who did it when, by which decision, and why.

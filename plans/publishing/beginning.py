@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from plans.auditing import record_draft_begun
 from plans.choices import VersionKind
 from plans.drafting import fresh_code
 from plans.loading.entries import read_entry
@@ -101,9 +102,11 @@ def _begun(province_id: int, title: str, content: dict, *, by, now: datetime, **
     only_writers(by, province_id, _today(now))
     refuse_too_long(content)
     who = {"begun_by": by, "begun_at": now, "saved_by": by, "saved_at": now}
-    return PlanDraft.objects.create(
+    draft = PlanDraft.objects.create(
         province_id=province_id, title=title[:LONGEST_TITLE], content=content, **who, **of_an_amendment
     )
+    record_draft_begun(draft, by=by, now=now)
+    return draft
 
 
 def _successors(today: date) -> dict[str, str]:

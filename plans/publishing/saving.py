@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from plans.auditing import record_draft_discarded
 from plans.models import PlanDraft
 from plans.rules import may_write_for
 from portal.dates import VIET_NAM, format_date
@@ -72,10 +73,11 @@ def describe_amendment(
 
 
 @transaction.atomic
-def discard(draft: PlanDraft, *, by) -> None:
+def discard(draft: PlanDraft, *, by, now: datetime) -> None:
     """Throw a draft away; what is published stays as it is."""
     only_writers(by, draft.province_id)
     locked(draft).delete()
+    record_draft_discarded(draft, by=by, now=now)
 
 
 def locked(draft: PlanDraft) -> PlanDraft:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from plans.auditing import record_seat_given
 from plans.choices import ReorganisationState
 from plans.models import Reorganisation, Seat, Unit
 from plans.reorganising.sight import may_change_units
@@ -96,6 +97,7 @@ def give_seat(reorganisation: Reorganisation, seat_id: int, unit: Unit, *, by, n
     given = Seat.objects.create(user=seat.user, role=seat.role, unit=unit, valid_from=reorganisation.effective_on)
     reorganisation.effects["seats"]["made"].append([seat.pk, given.pk])
     reorganisation.save(update_fields=["effects"])
+    record_seat_given(reorganisation, given, by=by, now=now)
     return given
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from plans.auditing import record_reorganisation
 from plans.choices import ReorganisationState
 from plans.models import Reorganisation, ReorganisationLine
 from plans.reorganising.sight import may_change_units
@@ -52,6 +53,7 @@ def discard(draft: Reorganisation, *, by, now: datetime) -> None:
     """Throw a draft away."""
     _only_administrators(by, draft.province_id, now)
     _locked_draft(draft).delete()
+    record_reorganisation(draft, "discarded", by=by, now=now)
 
 
 def fingerprint_of(draft: Reorganisation) -> str:

@@ -15,6 +15,7 @@ from plans.loading.trees import yaml_of
 from plans.publishing import discard, mistakes_of, undescribed
 from plans.rules import writes_plans
 from plans.views.draft_saving import draft_page, fetched, kept
+from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
 
@@ -90,7 +91,7 @@ def draft_discard(request, pk):
     """Throw a draft away."""
     draft = fetched(request, pk)
     try:
-        discard(draft, by=request.user)
+        discard(draft, by=request.user, now=clock.now())
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
         return redirect("plans:draft-page", pk=pk)

@@ -17,6 +17,7 @@ from plans.forms.rows import rows_of
 from plans.loading import PlanFileWrong
 from plans.models import PlanDraft
 from plans.rules import writes_plans
+from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
 
@@ -73,7 +74,9 @@ def own_entry_remove(request, province, part, key):
     if _entry(sheet.content, part, key) is None:
         raise Http404
     try:
-        keep_own_catalogue(sheet.province, lambda tree: without_entry(tree, part.key, key), by=request.user)
+        keep_own_catalogue(
+            sheet.province, lambda tree: without_entry(tree, part.key, key), by=request.user, now=clock.now()
+        )
     except PlanFileWrong as wrong:
         messages.error(request, " ".join(problem.words for problem in problems_of(sheet, wrong.mistakes)))
     except RuleBroken as refusal:
@@ -94,7 +97,7 @@ def _kept(request, sheet, part, form, key=None) -> bool:
         return with_entry(tree, part.key, {**form.entry(), "code": form.code}, key=key)
 
     try:
-        keep_own_catalogue(sheet.province, change, by=request.user)
+        keep_own_catalogue(sheet.province, change, by=request.user, now=clock.now())
     except PlanFileWrong as wrong:
         for problem in problems_of(sheet, wrong.mistakes):
             form.add_error(form.box_of(problem.path) if problem.key == form.code else None, problem.words)

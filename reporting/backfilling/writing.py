@@ -11,8 +11,10 @@ from django.utils import timezone
 from plans.choices import Period, Reporter
 from plans.models import BreakdownPart, Indicator, Plan
 from plans.rules import may_administer
+from portal.auditing import told_at_the_end
 from portal.dates import VIET_NAM
 from reporting.aggregation import enter, enter_units
+from reporting.auditing import record_imported
 from reporting.backfilling.mistakes import HistoryWrong
 from reporting.backfilling.reading import Reading, Told
 from reporting.backfilling.sheet import Sheet
@@ -43,10 +45,15 @@ def import_history(sheet: Sheet, *, plans: QuerySet[Plan], by, now: datetime, is
         raise PermissionDenied
     done = preview(_weighed(reading, locked=False))
     if done.writes:
-        _open(reading.told.values(), by=None if is_operator else by, now=now)
-        weighed = _weighed(_read(sheet, plans, now), locked=True)
-        _write([one for one in weighed if one.is_new or one.is_changed], by=by, now=now)
+        with told_at_the_end():
+            _take_in(sheet, reading, plans, by=by, now=now, is_operator=is_operator)
     return done
+
+
+def _take_in(sheet: Sheet, reading: Reading, plans: QuerySet[Plan], *, by, now: datetime, is_operator: bool) -> None:
+    _open(reading.told.values(), by=None if is_operator else by, now=now)
+    weighed = _weighed(_read(sheet, plans, now), locked=True)
+    _write([one for one in weighed if one.is_new or one.is_changed], by=by, now=now)
 
 
 def _read(sheet: Sheet, plans: QuerySet[Plan], now: datetime) -> Reading:
@@ -117,6 +124,7 @@ def _write(weighed: list[Weighed], *, by, now: datetime) -> None:
     for report in reports:
         if report.reporter != Reporter.UNIT:
             enter(report)
+    record_imported(events, by=by, now=now)
 
 
 def _accept(reports: list[Report], *, by, now: datetime) -> None:

@@ -13,6 +13,7 @@ from plans.models import OwedDocument, Plan, Unit
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
 from portal.files import CheckedFile, drop_file, keep_file
+from reporting.auditing import record_paper
 from reporting.complying.rights import ComplianceRights, rights_on, units_of
 from reporting.models import FiledDocument
 
@@ -48,7 +49,7 @@ def file_document(owed: OwedDocument, unit: Unit, year: int, filing: Filing, *, 
     _refuse_strangers(owed, unit, year)
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     before = FiledDocument.objects.filter(owed=owed, unit=unit, year=year).select_related("file").first()
-    old = before.file if before else None
+    old, told_before = before.file if before else None, _told(before) if before else None
     filed = before or FiledDocument(owed=owed, unit=unit, year=year)
     filed.number, filed.dated, filed.title, filed.note = filing.number, filing.dated, filing.title, filing.note
     filed.filed_by, filed.filed_at = by, now
@@ -57,6 +58,8 @@ def file_document(owed: OwedDocument, unit: Unit, year: int, filing: Filing, *, 
     filed.save()
     if filing.file:
         drop_file(old)
+    words = f"ghi “{owed}” năm {year} của {unit}: {filing.number} ngày {format_date(filing.dated)}"
+    record_paper("filed", owed.plan, words, by=by, now=now, details={"from": told_before, "to": _told(filed)})
     return filed
 
 
@@ -68,6 +71,13 @@ def withdraw_document(filed: FiledDocument, *, by, now: datetime) -> None:
     file = filed.file
     filed.delete()
     drop_file(file)
+    words = f"bỏ văn bản “{filed.owed}” năm {filed.year} của {filed.unit}: {filed.number}"
+    record_paper("withdrawn", filed.owed.plan, words, by=by, now=now, details={"file": file and file.name})
+
+
+def _told(filed: FiledDocument) -> dict:
+    facts = {name: getattr(filed, name) for name in ("number", "dated", "title", "note")}
+    return facts | {"file": filed.file.digest if filed.file else None}
 
 
 def _refuse_strangers(owed: OwedDocument, unit: Unit, year: int) -> None:

@@ -12,6 +12,7 @@ from plans.models import Agency, Plan, Unit
 from portal.dates import VIET_NAM
 from portal.errors import RuleBroken
 from portal.files import CheckedFile, drop_file, keep_file
+from reporting.auditing import record_paper
 from reporting.choices import PilotKind
 from reporting.complying.rights import rights_on, units_of
 from reporting.models import Pilot
@@ -59,7 +60,7 @@ def save_pilot(plan: Plan, facts: PilotFacts, *, by, now: datetime, pilot: Pilot
         raise PermissionDenied
     _refuse(plan, facts, pilot)
     pilot = pilot or Pilot(plan=plan)
-    old = pilot.file
+    old, told_before = pilot.file, _told(pilot) if pilot.pk else None
     for name in FIELDS:
         setattr(pilot, name, getattr(facts, name))
     pilot.recorded_by, pilot.recorded_at = by, now
@@ -68,6 +69,8 @@ def save_pilot(plan: Plan, facts: PilotFacts, *, by, now: datetime, pilot: Pilot
     pilot.save()
     if facts.file:
         drop_file(old)
+    words = f"ghi điểm chỉ đạo “{pilot}” tại {pilot.unit}"
+    record_paper("pilot_saved", plan, words, by=by, now=now, details={"from": told_before, "to": _told(pilot)})
     return pilot
 
 
@@ -79,6 +82,11 @@ def remove_pilot(pilot: Pilot, *, by, now: datetime) -> None:
     file = pilot.file
     pilot.delete()
     drop_file(file)
+    record_paper("pilot_removed", pilot.plan, f"bỏ điểm chỉ đạo “{pilot}” tại {pilot.unit}", by=by, now=now)
+
+
+def _told(pilot: Pilot) -> dict:
+    return {name: str(value) if (value := getattr(pilot, name)) else "" for name in FIELDS}
 
 
 def _refuse(plan: Plan, facts: PilotFacts, pilot: Pilot | None) -> None:

@@ -13,6 +13,7 @@ from plans.models import Plan, Unit
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
 from portal.files import CheckedFile, drop_file, keep_file
+from reporting.auditing import record_paper
 from reporting.choices import RecordKind
 from reporting.complying.rights import ComplianceRights, rights_on, units_of
 from reporting.models import UnitRecord
@@ -44,7 +45,7 @@ def save_record(plan: Plan, facts: RecordFacts, *, by, now: datetime, record: Un
     today = timezone.localdate(now, VIET_NAM)
     _refuse(plan, facts, by, record, today)
     record = record or UnitRecord(plan=plan, recorded_by=by)
-    old = record.file
+    old, told_before = record.file, _told(record) if record.pk else None
     for name in ("unit", "kind", "dated", "subject", "number", "amount", "result"):
         setattr(record, name, getattr(facts, name))
     record.recorded_at = now
@@ -53,6 +54,8 @@ def save_record(plan: Plan, facts: RecordFacts, *, by, now: datetime, record: Un
     record.save()
     if facts.file:
         drop_file(old)
+    words = f"ghi {record.get_kind_display().lower()} của {record.unit}: {record.subject}"
+    record_paper("record_saved", plan, words, by=by, now=now, details={"from": told_before, "to": _told(record)})
     return record
 
 
@@ -64,6 +67,14 @@ def remove_record(record: UnitRecord, *, by, now: datetime) -> None:
     file = record.file
     record.delete()
     drop_file(file)
+    words = f"bỏ {record.get_kind_display().lower()} của {record.unit}: {record.subject}"
+    record_paper("record_removed", record.plan, words, by=by, now=now, details=_told(record))
+
+
+def _told(record: UnitRecord) -> dict:
+    return {
+        name: getattr(record, name) for name in ("kind", "unit_id", "dated", "subject", "number", "amount", "result")
+    }
 
 
 def _refuse(plan: Plan, facts: RecordFacts, by, record: UnitRecord | None, today: date) -> None:

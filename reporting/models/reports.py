@@ -121,6 +121,10 @@ class Report(models.Model):
         return str(self.agency or self.unit)
 
     @property
+    def audit_unit_id(self):
+        return self.round.province_id
+
+    @property
     def is_editable(self):
         return self.state in EDITABLE_STATES
 

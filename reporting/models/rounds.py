@@ -83,3 +83,7 @@ class Round(models.Model):
     def is_of_no_duty(self):
         """Đột xuất, sơ kết, tổng kết: opened by the province, and may be taken back while nobody has typed."""
         return self.period in {Period.AD_HOC, Period.MIDTERM, Period.FINAL}
+
+    @property
+    def audit_unit_id(self):
+        return self.province_id

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from plans.auditing import record_reorganisation
 from plans.choices import ReorganisationState
 from plans.models import Reorganisation
 from plans.reorganising import Shaped, fingerprint_of, may_change_units, mistakes_of, shape, unshape
@@ -48,6 +49,7 @@ def carry_out(
     reorganisation.state = ReorganisationState.CONFIRMED
     reorganisation.confirmed_by, reorganisation.confirmed_at = by, now
     reorganisation.save()
+    record_reorganisation(reorganisation, "carried_out", _told(reorganisation), by=by, now=now)
     return reorganisation
 
 
@@ -60,6 +62,11 @@ def carried(reorganisation: Reorganisation, *, by, now: datetime, closing_last_d
     if told_since(shaped.receiving, setting.day).exists():
         settle_units(shaped.ended)
     return shaped
+
+
+def _told(reorganisation: Reorganisation) -> list[str]:
+    lines = reorganisation.lines.select_related("predecessor", "successor").order_by("order", "pk")
+    return [f"{line.predecessor} → {line.successor or line.new_name}" for line in lines]
 
 
 def _touched(reorganisation: Reorganisation) -> set[int]:
@@ -94,6 +101,7 @@ def undo(reorganisation: Reorganisation, *, by, now: datetime, because: str) -> 
     reorganisation.state = ReorganisationState.UNDONE
     reorganisation.undone_by, reorganisation.undone_at, reorganisation.undone_because = by, now, because.strip()
     reorganisation.save()
+    record_reorganisation(reorganisation, "undone", _told(reorganisation), by=by, now=now, reason=because.strip())
     return reorganisation
 
 

@@ -11,6 +11,7 @@ from plans.models import Task
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
 from portal.files import CheckedFile, keep_file
+from reporting.auditing import record_statement
 from reporting.choices import TaskState
 from reporting.models import TaskStatement
 from reporting.tasking.holders import AGENCY, UNIT, Holder, Party, read_assignments
@@ -59,7 +60,12 @@ def state_task(task: Task, turn_year: int, party: Party, statement: Statement, *
         if not right.may:
             raise RuleBroken(right.why_not)
         _refuse_contradictions(statement, turn, today)
-        return _repeated(task, turn, party, statement, by) or _written(task, turn, party, statement, by, now)
+        repeated = _repeated(task, turn, party, statement, by)
+        if repeated:
+            return repeated
+        written = _written(task, turn, party, statement, by, now)
+        record_statement(written, by=by, now=now)
+        return written
 
 
 def turn_to_state(task: Task, year: int, today: date) -> Turn:

@@ -107,7 +107,7 @@ def allotment_discard(request, code, pk):
     """Throw a draft away."""
     sheet = administered_sheet(request, code, pk)
     try:
-        discard_sheet(sheet, version=VersionForm(request.POST).seen())
+        discard_sheet(sheet, version=VersionForm(request.POST).seen(), by=request.user, now=clock.now())
     except RuleBroken as refusal:
         messages.error(request, str(refusal))
         return redirect("reporting:allotment-page", code, pk)
@@ -180,7 +180,7 @@ def grid_page(request, sheet, grid, *, texts=None, mistakes=(), refusal="", stat
         "grid": grid,
         "tag": TAGS[sheet.state],
         "table": drawn(grid, to_goal, texts=texts, first=mine),
-        "goals": drawn_goals(goal_lines(grid), to_goal, to_way),
+        "goals": drawn_goals(goal_lines(grid), to_goal or _to_history(sheet), to_way),
         "own_rows": own_rows(grid, mine) if sheet.state == SheetState.PUBLISHED else [],
         "strangers": strangers_of(grid) if may_edit else [],
         "notes": notes_from_before(grid, clock.today()),
@@ -201,6 +201,12 @@ def _addresses_in(sheet):
         lambda code: goal.replace(ANY_GOAL, code),
         lambda code, name: way.replace(ANY_WAY, name).replace(ANY_GOAL, code),
     )
+
+
+def _to_history(sheet):
+    """Where the history of a goal lies: of a published sheet there is nothing else to do with it."""
+    history = reverse("plans:goal-history", args=[sheet.plan.code, ANY_GOAL])
+    return lambda code: history.replace(ANY_GOAL, code)
 
 
 def plan_crumbs(plan):

@@ -26,6 +26,7 @@ from reporting.allotting.pasting import read_pasted
 from reporting.allotting.storing import Refused, Share, store
 from reporting.allotting.typed import Mistake, Typed, anchor_of, posted_texts, texts_of
 from reporting.allotting.ways import TOLD, Way
+from reporting.auditing import record_export
 from reporting.forms.allotment import GoalNumbers, PasteForm, VersionForm, WorkbookForm, shown_number
 from reporting.spreadsheets.allotment import CONTENT_TYPE, file_name, read_sent, workbook_of
 from reporting.views.allotment import administered_sheet, fetched_sheet, grid_page, sheet_crumbs
@@ -118,6 +119,7 @@ def allotment_xlsx(request, code, pk):
     grid = read_grid(sheet) if sheet.state == SheetState.DRAFT else with_numbers(read_grid(sheet))
     response = HttpResponse(workbook_of(grid, clock.today()), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, file_name(sheet))
+    record_export(f"bảng giao chỉ tiêu của “{sheet.plan.short_title}” (XLSX)", sheet, by=request.user, now=clock.now())
     return response
 
 

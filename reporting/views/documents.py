@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from plans.rules import plans_visible_to
 from portal import clock
 from portal.access import allow
+from reporting.auditing import record_export
 from reporting.documents.content import province_report
 from reporting.documents.writers import WRITERS
 from reporting.forms.dashboards import ViewForm
@@ -36,6 +37,8 @@ def _document(request, round_pk, plan_code, form):
         raise Http404
     round_ = get_object_or_404(rounds_visible_to(user).select_related("province"), pk=round_pk, plans=plan)
     report, writer = province_report(plan, round_, view), WRITERS[form]
+    what = f"báo cáo “{plan.short_title}”, {round_} ({form.upper()})"
+    record_export(what, round_, by=user, now=clock.now())
     response = HttpResponse(writer.write(report), content_type=writer.content_type)
     response["Content-Disposition"] = content_disposition_header(
         not writer.opens_in_browser, f"{report.file_name}.{form}"

@@ -7,7 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from plans.rules import works_here
+from portal import clock
 from portal.access import allow
+from reporting.auditing import record_export
 from reporting.documents.paper_form import paper_form, pdf_of
 from reporting.questions import questions_of
 from reporting.rules import reports_visible_to
@@ -34,5 +36,7 @@ def _printed(request, pk, *, is_empty):
     )
     form = paper_form(report, questions_of(report), is_empty=is_empty)
     response = HttpResponse(pdf_of(form), content_type="application/pdf")
+    what = f"biểu in {'trống ' if is_empty else ''}của báo cáo {report} (PDF)"
+    record_export(what, report, by=request.user, now=clock.now())
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=f"{form.file_name}.pdf")
     return response

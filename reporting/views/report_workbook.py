@@ -16,6 +16,7 @@ from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
 from portal.workbooks import Limits, mark_workbook
+from reporting.auditing import record_export
 from reporting.filling import questions_of, why_locked
 from reporting.forms.drawing_reports import fingerprints_of
 from reporting.forms.report_workbook import Faulty, FaultyForm, Previewed, PreviewedForm, ReportWorkbookForm
@@ -48,6 +49,7 @@ def report_workbook(request, pk):
     report = fetched(request, pk)
     free = may_enter(request.user, report) and not why_locked(report, clock.now())
     written = workbook_of(report, questions_of(report), _prose_of(report), clock.today(), free=free)
+    record_export(f"biểu của báo cáo {report} (XLSX)", report, by=request.user, now=clock.now())
     return _as_file(written, file_name(report))
 
 

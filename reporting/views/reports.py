@@ -21,6 +21,7 @@ from reporting.noting import unread_by
 from reporting.rules import heads_of, may_enter, reports_visible_to
 from reporting.sections import sections_of
 from reporting.tags import deadline_of, late_tag
+from reporting.trail import trail_of
 from reporting.views.entry import saved
 from reporting.views.report_frame import crumbs_to, fetched, fetched_to_fill, head_of, moments_of
 from reporting.workflow import move_report, moves_open_to, why_not
@@ -33,7 +34,7 @@ def report_page(request, pk):
     report = fetched(request, pk)
     groups, evidence, enters = questions_of(report), evidence_of(report), may_enter(request.user, report)
     locked = why_locked(report, clock.now()) if enters else ""
-    narratives = narratives_of(report)
+    narratives, events = narratives_of(report), history_of(report)
     found = problems_in([question for group in groups for question in group.questions], report.round.cut_off)
     sections = sections_of(groups, found, dict(narratives))
     context = {
@@ -45,7 +46,9 @@ def report_page(request, pk):
         "notes": unread_by(request.user).filter(round=report.round_id).select_related("round") if enters else [],
         "sections": sections,
         "done": sum(section.is_done for section in sections),
-        "events": history_of(report),
+        "events": events,
+        "compares": sum(bool(step.receipt) for step in events) > 1,
+        "trail": trail_of(request.user, report),
         "moves": [move for move in moves_open_to(request.user, report) if move.name != "submit"],
         "refusals": [words for words in why_not(request.user, report) if words != locked],
         "locked": locked,

@@ -23,6 +23,7 @@ from tests.benchmarks.reorganisation import reorganisation
 from tests.benchmarks.round_matrix import round_matrix
 from tests.benchmarks.upload import upload
 from tests.benchmarks.world import Province
+from tests.rewriting import history_rewritten
 
 
 def dashboard(province: Province) -> Case:
@@ -130,8 +131,9 @@ def _typed(report):
 
 def _emptied(report):
     """The draft as before anything was typed."""
-    ReportEvent.objects.filter(report=report).delete()
-    Revision.objects.filter(report=report).delete()
+    with history_rewritten(ReportEvent, Revision):
+        ReportEvent.objects.filter(report=report).delete()
+        Revision.objects.filter(report=report).delete()
     Figure.objects.filter(report=report).delete()
     report.contributors.clear()
     Report.objects.filter(pk=report.pk).update(

@@ -100,7 +100,7 @@ def make_draft(province, *, by, content=CONTENT):
 
 def keep_own_indicator(province, *, by):
     """An indicator of the province's own catalogue."""
-    keep_own_catalogue(province, lambda tree: with_entry(tree, "indicators", OWN_INDICATOR), by=by)
+    keep_own_catalogue(province, lambda tree: with_entry(tree, "indicators", OWN_INDICATOR), by=by, now=now())
 
 
 def keep_version(plan, *, by):

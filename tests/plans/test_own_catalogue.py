@@ -13,6 +13,7 @@ from plans.choices import Role, UnitLevel
 from plans.drafting import with_entry
 from plans.forms.entries import stamp_of
 from plans.models import Breakdown, Indicator, LoadedFile
+from portal.clock import now
 from tests.builders import make_goal, make_plan, make_seat, make_unit, make_user
 from tests.plans.plan_files import CATALOGUE, load
 from tests.plans.test_plan_pages import Words, words_of
@@ -42,7 +43,7 @@ def keep(world, chief, *entries, kind="indicators"):
             tree = with_entry(tree, kind, entry)
         return tree
 
-    keep_own_catalogue(world.nam_dinh, change, by=chief)
+    keep_own_catalogue(world.nam_dinh, change, by=chief, now=now())
 
 
 def address(world, name, *args):
@@ -124,6 +125,7 @@ def test_the_second_of_two_at_one_indicator_overwrites_nothing_unseen(world, chi
         world.nam_dinh,
         lambda tree: with_entry(tree, "indicators", ADVICE | {"name": "Lời kia"}, key="buoi-tu-van"),
         by=chief,
+        now=now(),
     )
 
     answer = browser.post(

@@ -22,6 +22,7 @@ from tests.builders import (
     make_seat,
     make_user,
 )
+from tests.rewriting import history_rewritten
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2024, 11, 20, 12, 0, tzinfo=VIET_NAM)
@@ -80,8 +81,9 @@ def test_submitting_twice_at_once_gives_one_receipt(report, people):
         assert first == second
         assert (Revision.objects.count(), legal_history(report)) == (1, ["submit"])
         move_report(report, "take_back", by=people["head"], now=NOW)
-        ReportEvent.objects.all().delete()
-        Revision.objects.all().delete()
+        with history_rewritten(ReportEvent, Revision):
+            ReportEvent.objects.all().delete()
+            Revision.objects.all().delete()
 
 
 def test_two_reviewers_accepting_at_once_is_one_acceptance(report, people):

@@ -9,6 +9,7 @@ from django.db import transaction
 from plans.unit_files import UnitFiles, UnitFilesWrong, read_unit_files
 from plans.unit_loading import Loaded, load_units
 from portal import clock
+from portal.auditing import name_of, record
 from reporting.aggregation import settle_units
 
 CATALOGUE = settings.BASE_DIR / "plans/catalogue"
@@ -44,7 +45,15 @@ def _loaded(files: UnitFiles) -> Loaded:
     loaded = load_units(files, now=clock.now())
     if loaded.reshaped:
         settle_units(loaded.reshaped)
+    changed = {name: _by_kind(tally) for name, tally in [("units", loaded.units), ("changes", loaded.changes)]}
+    if any(any(lists.values()) for lists in changed.values()):
+        words = f"{name_of(None)} nạp tệp đơn vị hành chính."
+        record("unit.loaded", by=None, now=clock.now(), words=words, details=changed)
     return loaded
+
+
+def _by_kind(tally):
+    return {"new": tally.new, "changed": tally.changed, "removed": tally.removed}
 
 
 def _names(names):
