@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from plans.choices import Reporter
 from plans.succession import current_map
+from reporting.choices import EDITABLE_STATES
 from reporting.models import Report, Round
 from reporting.overseeing.columns import Column, sections_of_round
 from reporting.overseeing.gone import Gone, gone_by
@@ -46,6 +47,11 @@ class Chosen:
     sieve: Sieve
     places: tuple[Place, ...]
     place: Place | None
+
+    @property
+    def owing(self) -> int:
+        """How many of the round's (or the place's) reports are still to come or to be mended."""
+        return sum(sieve.count for sieve in self.sieves if sieve.states <= EDITABLE_STATES)
 
 
 class _Pages(Paginator):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.dates import VIET_NAM
-from reporting.choices import Heading
+from reporting.choices import Heading, ReportState
 from reporting.models import Report, Round
 from reporting.overseeing.columns import Column, Sections
 from reporting.overseeing.filled import answered_rows
@@ -55,7 +55,9 @@ NOT_ASKED = Cell(0, 0)
 
 @dataclass(frozen=True)
 class Row:
-    """A reporter's line. `is_open`: the person who looks may open the report. `note` says what became of its unit."""
+    """A reporter's line. `is_open`: the person who looks may open the report. `note` says what became of its unit, while somebody
+    has to carry its report on.
+    """
 
     report: Standing
     tags: tuple[Tag, ...]
@@ -85,10 +87,12 @@ def filled_rows(
     names = successors_named(units, [*ended, *(report.unit_id for report in reports if report.pk in gone_on)])
     reader = _Reader(reports, columns, sections, gone_on, now)
     is_open = _open_to(user, sections.plans.round, reports)
-    rows = [
-        reader.row(report, report.pk in is_open, became(report.unit_id, units, names) if report.pk in gone_on else "")
+    carried_on = {
+        report.pk: became(report.unit_id, units, names)
         for report in reports
-    ]
+        if report.pk in gone_on and report.state != ReportState.ACCEPTED
+    }
+    rows = [reader.row(report, report.pk in is_open, carried_on.get(report.pk, "")) for report in reports]
     return tuple(rows), tuple(rows_of_gone(ended, units, names))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from plans.calendar import current_calendar
-from plans.choices import Reporter
+from plans.choices import Measure, Reporter
 from plans.models import Plan
 from portal.numbers import format_number
 from reporting import phrases
@@ -161,7 +161,7 @@ class _Lines:
         return TotalLine(
             name=phrases.measured(so_far),
             span=so_far.span,
-            unit_of_measure=phrases.counted_in(so_far),
+            unit_of_measure="%" if so_far.measure == Measure.RATIO else phrases.counted_in(so_far),
             target=phrases.target_cell(so_far),
             so_far=phrases.value_cell(so_far),
             with_submitted=phrases.value_cell(with_submitted),

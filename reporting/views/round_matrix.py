@@ -34,7 +34,7 @@ def round_matrix(request, pk):
         "table": drawn(matrix),
         "query": asked.query(),
         "links": [(sieve, asked.query(sieve=sieve.word)) for sieve in matrix.chosen.sieves],
-        "deadline": deadline_on(round_.units_last_day, now),
+        "deadline": deadline_on(round_.units_last_day, now) if matrix.chosen.owing else None,
         "reminds": steers(request.user, round_),
         "crumbs": crumbs_to(round_),
     }
