@@ -212,11 +212,10 @@ def _plans_seen_from(seats: frozenset[int], day: date) -> list[int]:
 
 def _concerns(unit_map: UnitMap, scope: int, as_of: date, seats: frozenset[int], day: date) -> bool:
     """Whether a plan's scope has one of the units at its home, above it, in its territory, or below a unit of that."""
+    if not seats.isdisjoint(unit_map.ancestors(scope, day)):
+        return True  # without going through a country's units
     territory = frozenset(unit_map.territory(scope, day, as_of))
-    at_or_above = {
-        *unit_map.ancestors(scope, day),
-        *(above for unit in territory for above in unit_map.ancestors(unit, day)),
-    }
+    at_or_above = {above for unit in territory for above in unit_map.ancestors(unit, day)}
     return not seats.isdisjoint(at_or_above) or any(
         not territory.isdisjoint(unit_map.ancestors(seat, day)) for seat in seats
     )

@@ -7,7 +7,7 @@ from plans.choices import Reporter
 from plans.models import Section
 from portal.dates import VIET_NAM
 from reporting.choices import ReportState
-from reporting.models import Narrative
+from reporting.models import Narrative, Revision
 from reporting.overseeing.matrix import Asked, matrix_of
 from tests.builders import make_breakdown, make_figure, make_goal, make_indicator, make_plan, make_report, make_round
 
@@ -47,18 +47,25 @@ def typed(report, autumn, *indicators, kind="actual"):
 
 
 def handed_in(round_, unit, by, on, *, state=ReportState.SUBMITTED, **fields):
+    """A report with its first submission, of no figures."""
     at = datetime(on.year, on.month, on.day, 9, 0, tzinfo=VIET_NAM)
-    accepted = {"accepted_at": at, "reviewer": by} if state == ReportState.ACCEPTED else {}
-    return make_report(
-        round_,
-        unit,
-        state=state,
-        version=2,
-        first_submitted_at=at,
-        submitted_at=at,
+    told = {"version": 2, "first_submitted_at": at, "submitted_at": at, "submitted_by": by, **fields}
+    if state == ReportState.ACCEPTED:
+        told |= {"accepted_at": at, "reviewer": by}
+    report = make_report(round_, unit, state=state, **told)
+    submission(report, 1, by=by)
+    return report
+
+
+def submission(report, number, *figures, by):
+    return Revision.objects.create(
+        report=report,
+        number=number,
+        receipt=f"BN-{report.pk}-{number}",
+        content={"figures": list(figures), "narratives": []},
+        figure_count=len(figures),
+        submitted_at=report.submitted_at,
         submitted_by=by,
-        **accepted,
-        **fields,
     )
 
 

@@ -22,6 +22,7 @@ from tests.builders import (
     make_unit,
     make_user,
 )
+from tests.reporting.overseeing.autumn import submission
 
 LAST_YEAR = {"year": 2023, "cut_off": date(2023, 11, 29)}
 
@@ -49,15 +50,7 @@ def submitted(round_, unit, *figures, state=ReportState.SUBMITTED, **fields):
     by = make_user(f"nop-{unit.pk}-{Revision.objects.count()}")
     told = {"state": state, "submitted_at": round_.opened_at, "submitted_by": by, **fields}
     report, _ = Report.objects.update_or_create(round=round_, unit=unit, reporter=Reporter.UNIT, defaults=told)
-    Revision.objects.create(
-        report=report,
-        number=report.revisions.count() + 1,
-        receipt=f"BN-{by}",
-        content={"figures": list(figures), "narratives": []},
-        figure_count=len(figures),
-        submitted_at=round_.opened_at,
-        submitted_by=by,
-    )
+    submission(report, report.revisions.count() + 1, *figures, by=by)
     return report
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from plans.choices import Reporter
 from portal.dates import VIET_NAM
 from reporting.choices import ReportState
-from reporting.models import Report, Revision, Round
+from reporting.models import Report, Round
 from reporting.overseeing.completeness import Completeness
 from reporting.overseeing.punctuality import Arrival, Came, Punctuality
 from reporting.overseeing.years import years_of
@@ -23,7 +23,7 @@ from tests.builders import (
     make_round,
     make_unit,
 )
-from tests.reporting.overseeing.autumn import handed_in
+from tests.reporting.overseeing.autumn import handed_in, submission
 
 NOW = datetime(2025, 12, 20, 12, 0, tzinfo=VIET_NAM)
 ON_TIME, MISSING, GONE, IMPORTED = map(Came, [Arrival.ON_TIME, Arrival.MISSING, Arrival.GONE, Arrival.IMPORTED])
@@ -194,16 +194,8 @@ def test_an_accepted_report_is_as_complete_as_what_counts(plan, asked, half, wor
 
 def test_what_waits_is_as_complete_as_its_last_submission(plan, asked, half, world, province_reviewer):
     report = handed_in(half, world.hai_hau, province_reviewer, date(2024, 6, 10))
-    for number, figures in enumerate([[frozen(asked[0], 3)], [frozen(asked[0], answer="no_data")]], start=1):
-        Revision.objects.create(
-            report=report,
-            number=number,
-            receipt=f"BN-{number}",
-            content={"figures": figures, "narratives": []},
-            figure_count=1,
-            submitted_at=report.submitted_at,
-            submitted_by=province_reviewer,
-        )
+    submission(report, 2, frozen(asked[0], 3), by=province_reviewer)
+    submission(report, 3, frozen(asked[0], answer="no_data"), by=province_reviewer)
 
     assert account(plan).rows[0].cells[0].completeness == Completeness(0, 2)
 
