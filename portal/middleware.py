@@ -12,10 +12,9 @@ from django.shortcuts import redirect
 
 from portal import clock
 from portal.access import decision_for, decision_of
+from portal.sessions import PROLONGED_AT
 from portal.views.errors import too_large
 
-# In the session: when its time last began.
-PROLONGED_AT = "prolonged_at"
 AN_HOUR = 60 * 60
 
 NOT_SAVED = (

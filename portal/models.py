@@ -1,7 +1,10 @@
 """Who signs in, the files they hand in, what they are told, and whether all of it is only a sample."""
 
+from importlib import import_module
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 
 
@@ -12,6 +15,8 @@ class User(AbstractUser):
     last_name = None
     full_name = models.CharField("họ và tên", max_length=150)
     email = models.EmailField("thư điện tử", blank=True)
+    # Whoever is known to leave signs in until then (portal.backends); a closed account (is_active) is closed now.
+    closed_after = models.DateField("được đăng nhập đến hết ngày", null=True, blank=True)
     # Kept by portal.outbox and portal.notices alone, so that the bar on top shows it without a query of its own.
     unread_notices = models.PositiveIntegerField("thông báo chưa đọc", default=0, editable=False)
 
@@ -150,6 +155,76 @@ class WorkerPulse(models.Model):
 
     def __str__(self):
         return self.worker_id
+
+
+class Session(AbstractBaseSession):
+    """A sign-in that goes on, and whose it is, so that it can be shown and ended. Written only by portal.sessions."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions", verbose_name="tài khoản"
+    )
+
+    objects = BaseSessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        verbose_name = "phiên đăng nhập"
+        verbose_name_plural = "phiên đăng nhập"
+
+    @classmethod
+    def get_session_store_class(cls):
+        return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class InvitationQuerySet(models.QuerySet):
+    def unused(self):
+        """Neither used nor taken back; perhaps run out."""
+        return self.filter(used_at__isnull=True, revoked_at__isnull=True)
+
+    def open_at(self, now):
+        """What still lets somebody choose a password."""
+        return self.unused().filter(expires_at__gt=now)
+
+
+class Invitation(models.Model):
+    """A link or code with which one person chooses a password, once (portal.inviting). Only its hash is kept.
+
+    `made_by` is nobody where the operator's command made it.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", verbose_name="tài khoản"
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    by_mail = models.BooleanField("gửi qua thư điện tử", default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người mời"
+    )
+    made_at = models.DateTimeField("mời lúc")
+    expires_at = models.DateTimeField("có hiệu lực đến")
+    used_at = models.DateTimeField("dùng lúc", null=True)
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lời mời"
+        verbose_name_plural = "lời mời"
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="invitation_used_or_revoked_not_both",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.made_at:%d/%m/%Y}"
 
 
 class SampleMark(models.Model):

@@ -121,14 +121,22 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "portal.User"
+AUTHENTICATION_BACKENDS = ["portal.backends.OpenAccounts"]
 LOGIN_URL = "portal:sign-in"
 LOGIN_REDIRECT_URL = "reporting:home"
 LOGOUT_REDIRECT_URL = "portal:sign-in"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "portal.passwords.NotEasilyGuessed"},
 ]
+# The link of "Quên mật khẩu" is good for an hour; the page answers after so many seconds, whoever asks for whomever.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+PASSWORD_FORGOTTEN_SECONDS = 0.5
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -188,6 +196,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+SESSION_ENGINE = "portal.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -218,11 +227,13 @@ NAVIGATION = [
     ("reporting:task-board", "Nhiệm vụ"),
     ("plans:plan-list", "Kế hoạch"),
     ("plans:draft-list", "Bàn kế hoạch"),
+    ("reporting:staff-list", "Nhân sự"),
 ]
 # The menu below the person's name, above "Đăng xuất".
 ACCOUNT_MENU = [
     ("portal:notice-list", "Thông báo"),
     ("reporting:my-calendar", "Lịch của tôi"),
+    ("portal:account", "Tài khoản của tôi"),
     ("portal:password-change", "Đổi mật khẩu"),
     ("reporting:audit-list", "Nhật ký"),
     ("admin:index", "Quản trị hệ thống"),

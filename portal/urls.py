@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.views import account, health, notices
+from portal.views import account, health, notices, passwords
 
 portal_urls = (
     [
@@ -14,6 +14,14 @@ portal_urls = (
         path("thong-bao/da-doc/", notices.notice_read_all, name="notice-read-all"),
         path("thong-bao/<int:pk>/da-doc/", notices.notice_read, name="notice-read"),
         path("thong-bao/<int:pk>/mo/", notices.notice_open, name="notice-open"),
+        path("quen-mat-khau/", passwords.password_forgotten, name="password-forgotten"),
+        path("quen-mat-khau/da-gui/", passwords.password_forgotten_sent, name="password-forgotten-sent"),
+        path("dat-lai-mat-khau/<uidb64>/<token>/", passwords.password_reset, name="password-reset"),
+        path("loi-moi/", passwords.invitation_code, name="invitation-code"),
+        path("loi-moi/<slug:code>/", passwords.invitation, name="invitation"),
+        path("tai-khoan/", account.account, name="account"),
+        path("tai-khoan/thu-dien-tu/", account.account_email, name="account-email"),
+        path("tai-khoan/cac-may-khac/dang-xuat/", account.account_sessions_end, name="account-sessions-end"),
         path("healthz", health.health, name="health"),
     ],
     "portal",

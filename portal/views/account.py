@@ -1,4 +1,4 @@
-"""Coming in, going out, and one's own password."""
+"""Coming in, going out, and one's own account: password, e-mail address, sign-ins."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -6,13 +6,13 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal import clock
+from portal import clock, sessions
 from portal.access import allow, open_to_everyone, signed_in
 from portal.account_auditing import record_password, record_refused_sign_in, record_sign_in, record_sign_out
-from portal.forms import ChangePasswordForm, SignInForm
-from portal.middleware import PROLONGED_AT
+from portal.accounts import change_email
+from portal.forms import ChangePasswordForm, EmailForm, SignInForm
 
 
 class SignIn(LoginView):
@@ -24,7 +24,8 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         answer = super().form_valid(form)
-        self.request.session[PROLONGED_AT] = clock.now().timestamp()
+        agent = self.request.headers.get("User-Agent", "")
+        sessions.begin(self.request.session, agent=agent, now=clock.now())
         record_sign_in(by=form.get_user(), now=clock.now())
         return answer
 
@@ -56,7 +57,44 @@ def change_password(request):
     if form.is_valid():
         with transaction.atomic():
             update_session_auth_hash(request, form.save())
+            sessions.end_sessions(request.user, but=request.session.session_key)
             record_password(request.user, by=request.user, now=clock.now())
         messages.success(request, "Đã đổi mật khẩu. Lần đăng nhập sau hãy dùng mật khẩu mới.")
         return redirect("portal:password-change")
     return render(request, "portal/password_change_page.html", {"form": form})
+
+
+@allow(signed_in)
+@require_safe
+def account(request):
+    """Who one is here, one's address, and where one is signed in."""
+    return _account_page(request, EmailForm(request.user))
+
+
+@allow(signed_in)
+@sensitive_post_parameters("password")
+@require_POST
+def account_email(request):
+    """Change one's e-mail address."""
+    form = EmailForm(request.user, request.POST)
+    if not form.is_valid():
+        return _account_page(request, form)
+    change_email(request.user, form.cleaned_data["email"], now=clock.now())
+    messages.success(request, "Đã lưu thư điện tử.")
+    return redirect("portal:account")
+
+
+@allow(signed_in)
+@require_POST
+def account_sessions_end(request):
+    """Sign out everywhere else."""
+    ended = sessions.end_sessions(request.user, but=request.session.session_key)
+    messages.success(request, f"Đã đăng xuất {ended} máy khác." if ended else "Không có máy nào khác đang đăng nhập.")
+    return redirect("portal:account")
+
+
+def _account_page(request, form):
+    this = request.session.session_key
+    found = sessions.sessions_of(request.user, this=this, now=clock.now())
+    context = {"form": form, "sessions": found, "elsewhere": any(not session.is_this for session in found)}
+    return render(request, "portal/account_page.html", context, status=422 if form.errors else 200)

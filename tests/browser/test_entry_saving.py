@@ -3,10 +3,10 @@
 import os
 import signal
 
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from plans.choices import Role
+from portal.models import Session
 from reporting.models import AnswerChange
 from tests.browser.conftest import PASSWORD
 from tests.browser.entry_world import (

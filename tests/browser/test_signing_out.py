@@ -5,9 +5,9 @@ import re
 from datetime import date
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from portal.models import Session
 from tests.browser.entry_world import make_entry_world, saved_words
 from tests.browser.test_accessibility import found_by
 

@@ -4,13 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
-from portal.middleware import PROLONGED_AT
-from portal.models import User
+from portal.models import Session, User
+from portal.sessions import PROLONGED_AT
 from tests.portal.conftest import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_site")]

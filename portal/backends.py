@@ -1,0 +1,14 @@
+"""Whose account lets its person in."""
+
+from django.contrib.auth.backends import ModelBackend
+
+from portal import clock
+
+
+class OpenAccounts(ModelBackend):
+    """Asked at the sign-in and again at every request: who has left is out at once, in every session."""
+
+    def user_can_authenticate(self, user):
+        """Neither closed, nor beyond the last day."""
+        is_over = user.closed_after is not None and user.closed_after < clock.today()
+        return super().user_can_authenticate(user) and not is_over
