@@ -31,11 +31,12 @@ WORKING_ROLES = frozenset(Role) - {Role.SYSTEM}
 
 
 class HeldSeat(NamedTuple):
-    """A seat in force: either the unit's or the agency's primary key is there."""
+    """A seat in force: either the unit's or the agency's primary key is there. `acting`: for somebody who is away."""
 
     role: str
     unit: int | None
     agency: int | None
+    acting: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ def sitting_of(user, day: date | None = None) -> Sitting:
     remembered = user.__dict__.setdefault("_sittings", {})
     if day not in remembered:
         seats = Seat.objects.held_on(day).filter(user=user).order_by("pk")
-        rows = seats.values_list("role", "unit_id", "agency_id", *HOME_DAYS)
+        rows = seats.values_list("role", "unit_id", "agency_id", "acting_for_id", *HOME_DAYS)
         held = (
-            HeldSeat(*seat)
-            for *seat, unit_first, unit_last, agency_first, agency_last in rows
+            HeldSeat(*seat, acting=acting_for is not None)
+            for *seat, acting_for, unit_first, unit_last, agency_first, agency_last in rows
             if _lasts(unit_first or agency_first, unit_last or agency_last, day)
         )
         remembered[day] = Sitting(day, tuple(held))

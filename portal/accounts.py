@@ -61,6 +61,18 @@ def close_account(user: User, *, after: date | None, now: datetime) -> None:
     user.invitations.unused().update(revoked_at=now)
 
 
+@transaction.atomic
+def reopen_account(user: User) -> None:
+    """Open a closed account; its old password is worth nothing, so that a new one is chosen by invitation."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active and user.closed_after is None:
+        return
+    user.is_active, user.closed_after = True, None
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "closed_after", "password"])
+    end_sessions(user)
+
+
 def _free_name(full_name):
     plain = ".".join(re.findall(r"[a-z0-9]+", fold(full_name)))[:LONGEST_NAME].strip(".") or "can.bo"
     taken = set(User.objects.filter(username__istartswith=plain).values_list("username", flat=True))

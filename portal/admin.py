@@ -1,20 +1,15 @@
 """The desk of the system administrators: accounts and outgoing mail here, seats in plans; no figures."""
 
-from http import HTTPStatus
-
+from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.db import transaction
-from django.urls import reverse
-from django.utils.html import format_html
 from django_tasks_db.admin import DBTaskResult
 
 from portal import clock
 from portal.access import system_administrator
-from portal.account_auditing import record_kept, record_password
+from portal.account_auditing import record_kept
 from portal.dates import format_moment
 from portal.models import OutgoingMail, User
 from portal.outbox import mail_is_set_up, send_again
@@ -73,14 +68,20 @@ def _plainly(form, name, value=EMPTY):
     return str(choices.get(value, value)) if value not in (None, "", True, False) else value
 
 
-class AccountCreationForm(UserCreationForm):
-    class Meta(UserCreationForm.Meta):
+class AccountCreationForm(forms.ModelForm):
+    """Without a password: its person chooses one by invitation (portal.inviting), and nobody else ever knows it."""
+
+    class Meta:
         model = User
         fields = ["username", "full_name", "email"]
 
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
 
 class AccountChangeForm(UserChangeForm):
-    # The stored hash is shown to nobody; a new password is set on its own page.
+    # The stored hash is shown to nobody, and nobody sets another's password.
     password = None
 
     class Meta(UserChangeForm.Meta):
@@ -92,16 +93,6 @@ class AccountChangeForm(UserChangeForm):
         }
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
-    """Accounts without a password are not used here: who may no longer enter is closed by `is_active`."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields.pop("usable_password", None)
-        for field in self.fields.values():
-            field.required = True
-
-
 @admin.register(User)
 class AccountAdmin(ForSystemAdministrators, UserAdmin):
     """An account that is no longer used is closed (is_active), so that its name stays in the history."""
@@ -110,38 +101,30 @@ class AccountAdmin(ForSystemAdministrators, UserAdmin):
     form = AccountChangeForm
     add_form = AccountCreationForm
     add_form_template = None
-    change_password_form = NewPasswordForm
-    change_user_password_template = "admin/set_password_page.html"  # noqa: S105
     show_facets = admin.ShowFacets.NEVER
     list_display = ["username", "full_name", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["username", "full_name", "email"]
     ordering = ["username"]
     filter_horizontal = []
-    readonly_fields = ["set_password", "last_login", "date_joined"]
+    readonly_fields = ["way_in", "last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "set_password"]}),
+        (None, {"fields": ["username", "way_in"]}),
         ("Người dùng", {"fields": ["full_name", "email"]}),
-        ("Trạng thái", {"fields": ["is_active", "is_staff", "last_login", "date_joined"]}),
+        ("Trạng thái", {"fields": ["is_active", "closed_after", "is_staff", "last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "full_name", "email", "password1", "password2"]}),
+        (None, {"fields": ["username", "full_name", "email"]}),
     ]
 
-    @transaction.atomic
-    def user_change_password(self, request, id, form_url=""):
-        """Django's page; where it led on, a password was set."""
-        answer = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
-            record_password(self.get_object(request, unquote(id)), by=request.user, now=clock.now())
-        return answer
-
     @admin.display(description="mật khẩu")
-    def set_password(self, user):
-        """The link to the page that sets a new password."""
-        return format_html(
-            '<a href="{}">Đặt mật khẩu mới</a>', reverse("admin:auth_user_password_change", args=[user.pk])
-        )
+    def way_in(self, user):
+        """Where a way to choose one is made."""
+        return "do chính người này tự đặt; cấp mã ở mục “Nhân sự” của phần mềm"
+
+    def get_urls(self):
+        """Without Django's page that sets a password for somebody else."""
+        return super(UserAdmin, self).get_urls()
 
 
 class ByMailState(admin.SimpleListFilter):

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from portal.errors import RuleBroken
 from portal.models import Invitation, User
-from portal.outbox import absolute, post
+from portal.outbox import post
 from portal.sessions import end_sessions
 from portal.text import narrow
 
@@ -34,11 +34,6 @@ class Invited:
 
     invitation: Invitation
     code: str
-
-    @property
-    def address(self) -> str:
-        """The whole link of the code."""
-        return absolute(reverse("portal:invitation", args=[self.code]))
 
 
 @transaction.atomic

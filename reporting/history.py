@@ -10,7 +10,13 @@ from reporting.moves import MOVES
 
 SENDING_BACK = {"return", "reopen"}
 # Steps that are nobody's button in a report.
-OTHER_STEPS = {"import": "Nhập số liệu cũ", "extend": "Gia hạn", "end_extension": "Thôi gia hạn"}
+OTHER_STEPS = {
+    "import": "Nhập số liệu cũ",
+    "extend": "Gia hạn",
+    "end_extension": "Thôi gia hạn",
+    "pass_review": "Giao người khác xem xét",
+    "release_review": "Trả về danh sách chờ duyệt",
+}
 MAKING_RECEIPTS = {"submit", "import"}
 
 

@@ -25,7 +25,7 @@ from tests.builders import (
 )
 from tests.plans import drafts_of_2024
 from tests.reorganisations_of_2024 import form_for, make_reorganisations
-from tests.reporting import allotments_of_2024, proofs, records_of_2024
+from tests.reporting import allotments_of_2024, proofs, records_of_2024, staff_of_2024
 from tests.reporting.tasks_of_2024 import make_stated_task
 
 TODAY = date(2024, 12, 2)
@@ -69,6 +69,7 @@ def build_house(world, people):
         reorganisations=reorganisations,
         **_told(people["officer"]),
         papers=records_of_2024.make_papers(plan, world.hai_hau, people),
+        staff=staff_of_2024.make_staff(world, people),
     )
 
 
@@ -177,6 +178,8 @@ def address(row, house):
     name, _, which = row.partition(" ")
     if name.removeprefix("plans:") in drafts_of_2024.BELOW:
         return reverse(name, args=[house.draft.pk, *drafts_of_2024.BELOW[name.removeprefix("plans:")]])
+    if (of_staff := staff_of_2024.address(name, which, house.staff)) is not None:
+        return of_staff
     if name.startswith("reporting:allotment-"):
         return allotments_of_2024.address(name, which, house.plan)
     if (arguments := records_of_2024.arguments(name, house)) is not None:
@@ -206,5 +209,5 @@ FORMS = {
 def form_of(row, house):
     name, _, which = row.partition(" ")
     seen = {"version": house.reports[which].version} if which in house.reports else {}
-    seen |= records_of_2024.form_for(name, house) | proofs.form_for(name)
+    seen |= records_of_2024.form_for(name, house) | proofs.form_for(name) | staff_of_2024.form_for(name, house.staff)
     return {**seen, **FORMS.get(name, {}), **form_for(name, house.reorganisations.get(which))}

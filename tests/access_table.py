@@ -1,5 +1,7 @@
 """What every address answers to everybody."""
 
+from tests.reporting import staff_of_2024
+
 # Who asks: nobody signed in; a guest has an account and no seat; officer and head of Hải Hậu; the other district's officer
 # (Ý Yên); the city's officer (Mỹ Lộc merged into it); the province's reviewer, administrator and reader; a reader of the
 # whole country; an agency's head; the system administrator; and, away, the administrator of another province.
@@ -138,6 +140,7 @@ report-compare submitted          302    403     200    200    404    404    200
 audit-list                        302    403     403    403    403    403    403    200    403    403    403    200    200
 audit-xlsx                        302    403     403    403    403    403    403    200    403    403    403    200    200
 """
+READING += staff_of_2024.READING
 
 # With a form that the action accepts: 302 leads on, 422 would be a mistake in the form.
 ACTING = """
@@ -229,6 +232,7 @@ portal:notice-read-all            302    302    302    302    302    302    302 
 calendar-make                     302    403    200    404    404    404    404    404    403    403    404    403    404
 calendar-revoke                   302    403    302    404    404    404    404    404    403    403    404    403    404
 """
+ACTING += staff_of_2024.ACTING
 
 
 def column(table, role):

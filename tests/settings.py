@@ -14,3 +14,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files that tests hand in go with them.
 FILES_OF_TESTS = TemporaryDirectory(prefix="portal-files-")
 MEDIA_ROOT = FILES_OF_TESTS.name
+
+# Whoever has forgotten a password is answered after half a second; not in each test.
+PASSWORD_FORGOTTEN_SECONDS = 0.0

@@ -28,7 +28,7 @@ ROOMS = {
         succession calendar working_days rules auditing
         unit_files unit_loading day_loading loading
         drafting publishing comparing allocation reorganising
-        explaining paper cataloguing desk
+        explaining paper cataloguing desk staffing
         admin forms views urls management
     """,
     "reporting": """
@@ -39,7 +39,8 @@ ROOMS = {
         prefilling sections
         proposing opening publishing filling attaching submitting telling moves workflow extending ad_hoc
         allotting reorganising backfilling tasking complying
-        noting trail history lines submissions tracing reviewing reminder_words reminding digest daily waiting feeding
+        noting trail history lines submissions tracing reviewing reminder_words reminding digest daily waiting handing_over
+        feeding
         dashboards documents overseeing
         sample forms spreadsheets views urls tasks management
     """,

@@ -90,7 +90,10 @@ class SeatQuerySet(models.QuerySet):
 
 
 class Seat(models.Model):
-    """What a person may do, where, and between which days (both inclusive): a role at a unit or at an agency."""
+    """What a person may do, where, and between which days (both inclusive): a role at a unit or at an agency.
+
+    `acting_for` is the seat of whom this person stands in for (ký thay): it gives the same, between two days, beside it.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats", verbose_name="tài khoản")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name="đơn vị")
@@ -100,6 +103,12 @@ class Seat(models.Model):
     role = models.CharField("vai trò", max_length=14, choices=Role)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    acting_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="stand_ins", verbose_name="thay cho"
+    )
+    # Why it began, and why it ended: a decision's number, "nghỉ thai sản".
+    reason = models.CharField("lý do, căn cứ", max_length=300, blank=True)
+    ended_because = models.CharField("lý do thôi", max_length=300, blank=True)
 
     objects = SeatQuerySet.as_manager()
 
@@ -120,6 +129,17 @@ class Seat(models.Model):
                 | models.Q(valid_from__lte=models.F("valid_to")),
                 name="seat_ends_after_it_begins",
                 violation_error_message="Ngày cuối phải từ ngày đầu trở đi.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(acting_for__isnull=True)
+                | models.Q(valid_from__isnull=False, valid_to__isnull=False),
+                name="seat_acting_between_two_days",
+                violation_error_message="Người thay phải có ngày đầu và ngày cuối.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(acting_for__isnull=True) | ~models.Q(acting_for=models.F("pk")),
+                name="seat_acting_for_another",
+                violation_error_message="Vị trí không thay cho chính nó.",
             ),
         ]
 

@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 def move_seats(day: date, heirs: Mapping[int, int | None]) -> dict:
     """End the seats at units that end before a day, and open them at the unit's heir; `heirs` has None where it is split.
 
-    Gives back what was done, by keys, for `restore_seats`. At most four queries.
+    Gives back what was done, by keys, for `restore_seats`. At most five queries.
     """
     eve = day - ONE_DAY
     seats = list(Seat.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), unit__in=heirs).order_by("pk"))
@@ -43,13 +43,26 @@ def move_seats(day: date, heirs: Mapping[int, int | None]) -> dict:
         ended.append([seat.pk, seat.valid_to and seat.valid_to.isoformat()])
         seat.valid_to = eve
     Seat.objects.bulk_create(made)
+    _stand_in_again(seats, pairs)
     Seat.objects.bulk_update(seats, ["unit", "valid_to"])
     return {"ended": ended, "moved": moved, "made": [[old, new.pk] for old, new in pairs]}
 
 
+def _stand_in_again(seats: list[Seat], pairs: list[tuple[int, Seat]]) -> None:
+    """Who stood in for a seat that goes along stands in for the new one."""
+    new_for, acted_for = dict(pairs), {seat.pk: seat.acting_for_id for seat in seats}
+    standing_in = [new for old, new in pairs if acted_for[old] in new_for]
+    for old, new in pairs:
+        new.acting_for = new_for.get(acted_for[old])
+    if standing_in:
+        Seat.objects.bulk_update(standing_in, ["acting_for"])
+
+
 def restore_seats(done: dict) -> None:
     """The seats as they were before."""
-    Seat.objects.filter(pk__in=[new for _, new in done["made"]]).delete()
+    made = [new for _, new in done["made"]]
+    Seat.objects.filter(acting_for__in=made).delete()
+    Seat.objects.filter(pk__in=made).delete()
     there = Seat.objects.in_bulk([pk for pk, _ in done["ended"] + done["moved"]])
     for pk, valid_to in done["ended"]:
         if pk in there:

@@ -188,7 +188,7 @@ def test_the_pages_counts_lead_to_the_queue(client, round_, world, hai_hau_head,
         ("province_reviewer", "Không có báo cáo nào chờ tỉnh xử lý."),
         ("province_administrator", "Xem và mở kỳ"),
         ("people_committee_reader", "Đề án 01 năm 2024"),
-        ("system_administrator", "Tài khoản và vị trí"),
+        ("system_administrator", "Nhân sự"),
         ("stranger", "Tài khoản này chưa được giao vị trí công tác nào."),
     ],
 )
