@@ -110,7 +110,10 @@ def day_box(label: str, help_text: str = "", *, required: bool = True) -> DateFi
 class GiveSeatForm(PersonForm):
     """A new seat at a place; `roles` are those the giver may give there."""
 
-    role = forms.ChoiceField(label="Vai trò", error_messages={"required": "Chọn vai trò."})
+    role = forms.ChoiceField(
+        label="Vai trò",
+        error_messages={"required": "Chọn vai trò.", "invalid_choice": "Chọn lại vai trò trong danh sách."},
+    )
     first_day = day_box("Từ ngày")
     last_day = day_box("Đến hết ngày", "Để trống nếu không thời hạn.", required=False)
     reason = reason_box("Quyết định 12/QĐ-HPN ngày 01/12/2026", required=False)
