@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
+from portal.accounts import make_account
 from portal.errors import RuleBroken
 from portal.models import Invitation, User
 from portal.outbox import post
@@ -56,6 +57,21 @@ def invite(user: User, *, by: User | None, now: datetime, by_mail: bool) -> Invi
     )
     _tell(invitation, code, now)
     return Invited(invitation, "" if by_mail else code)
+
+
+@transaction.atomic
+def invite_first(full_name: str, *, now: datetime) -> Invited:
+    """The first system administrator of a portal, by the operator's command; a lost code is made anew the same way.
+
+    Raises RuleBroken while one can sign in: the portal then has no back door.
+    """
+    keepers = User.objects.select_for_update().filter(is_staff=True, is_active=True).order_by("pk")
+    if any(keeper.has_usable_password() for keeper in keepers):
+        raise RuleBroken("Đã có quản trị hệ thống đăng nhập được: người đó mời thêm người khác ở mục “Nhân sự”.")
+    waiting = next((keeper for keeper in keepers if keeper.full_name == full_name), None)
+    user = waiting or make_account(full_name, "")
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    return invite(user, by=None, now=now, by_mail=False)
 
 
 def invitation_of(code: str, now: datetime) -> Invitation:
