@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0005_check_rules'),
+        ('plans', '0006_days_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
