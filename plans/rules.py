@@ -74,7 +74,7 @@ def sitting_of(user, day: date | None = None) -> Sitting:
     Nobody and a closed account hold nothing.
     """
     day = day or clock.today()
-    if not (user.is_authenticated and user.is_active):
+    if not user.is_authenticated or user.is_closed_on(day):
         return Sitting(day)
     remembered = user.__dict__.setdefault("_sittings", {})
     if day not in remembered:

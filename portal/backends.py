@@ -10,5 +10,4 @@ class OpenAccounts(ModelBackend):
 
     def user_can_authenticate(self, user):
         """Neither closed, nor beyond the last day."""
-        is_over = user.closed_after is not None and user.closed_after < clock.today()
-        return super().user_can_authenticate(user) and not is_over
+        return not user.is_closed_on(clock.today())

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from portal.dates import VIET_NAM
 from portal.models import User
 from portal.outbox import post
 
@@ -25,8 +27,8 @@ def send_reset_links(told: str, now: datetime) -> None:
     """
     told = told.strip()
     named = Q(username__iexact=told) | Q(email__iexact=told)
-    for user in User.objects.filter(named, is_active=True).exclude(email="").order_by("pk")[:5]:
-        if user.has_usable_password():
+    for user in User.objects.filter(named).exclude(email="").order_by("pk")[:5]:
+        if user.has_usable_password() and not user.is_closed_on(timezone.localdate(now, VIET_NAM)):
             _send(user, now)
 
 

@@ -15,7 +15,7 @@ class SignInForm(AuthenticationForm):
     error_messages = {
         **AuthenticationForm.error_messages,
         "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại. "
-        "Quên mật khẩu, hoặc chưa từng đặt mật khẩu: xem hai dòng bên dưới nút Đăng nhập.",
+        "Quên mật khẩu, hoặc chưa từng đặt mật khẩu: ở trang Đăng nhập bấm “Quên mật khẩu” hoặc nhập mã trên giấy mời.",
         "unmarked_sample": "Cơ sở dữ liệu này chứa dữ liệu mẫu nhưng cổng không chạy ở chế độ dữ liệu mẫu, nên không ai "
         "đăng nhập được. Báo quản trị hệ thống đặt SAMPLE_DATABASE=1 hoặc chọn cơ sở dữ liệu khác.",
     }

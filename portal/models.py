@@ -29,6 +29,10 @@ class User(AbstractUser):
     def __str__(self):
         return self.full_name or self.username
 
+    def is_closed_on(self, day):
+        """Whether nobody may sign in with this account on a day."""
+        return not self.is_active or (self.closed_after is not None and self.closed_after < day)
+
     def get_full_name(self):
         return self.full_name
 

@@ -197,7 +197,7 @@ def _refuse_days(place, days):
 
 
 def _refuse_person(seat, person, days):
-    if not person.is_active or (person.closed_after and person.closed_after < days.first):
+    if person.is_closed_on(days.first):
         raise RuleBroken(f"Tài khoản của {person} đã khóa. Mở lại tài khoản ở trang của người này rồi giao vị trí.")
     if _same(seat, days).filter(user=person).exists():
         raise RuleBroken(f"{person} đã giữ vai trò này ở đây trong thời gian đó.")
