@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from portal.models import User
 from portal.outbox import post
@@ -19,9 +19,15 @@ def make_account(full_name: str, email: str) -> User:
 
     Its name is the person's, as one writes it without marks: "nguyen.thi.lan", the second one "nguyen.thi.lan.2".
     """
-    user = User(username=_free_name(full_name), full_name=full_name, email=email)
+    user = User(full_name=full_name, email=email)
     user.set_unusable_password()
-    user.save(force_insert=True)
+    while user.pk is None:
+        user.username = _free_name(full_name)
+        try:
+            with transaction.atomic():
+                user.save(force_insert=True)
+        except IntegrityError:  # taken at this very moment by a namesake: the next number
+            user.pk = None
     return user
 
 

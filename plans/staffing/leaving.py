@@ -10,7 +10,7 @@ from django.utils import timezone
 from plans.choices import Role
 from plans.models import Seat
 from plans.staffing.rights import looks_after
-from plans.staffing.seating import end, refuse_last, withdraw
+from plans.staffing.seating import end, hold_places, refuse_last, withdraw
 from portal.accounts import change_email, close_account, reopen_account
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
@@ -25,6 +25,7 @@ def leave(person: User, *, last_day: date, at_once: bool = False, reason: str, b
     With the account every sign-in ends. What she was working on stays with her unit. Raises PermissionDenied, RuleBroken.
     """
     today = timezone.localdate(now, VIET_NAM)
+    hold_places(*_lasting_seats(person, last_day))
     person = User.objects.select_for_update().get(pk=person.pk)
     if not looks_after(by, person, today):
         raise PermissionDenied
@@ -67,8 +68,7 @@ def revoke_invitation(invitation: Invitation, *, by, now: datetime) -> None:
 
 def _lasting_seats(person, last_day):
     """Those that go on after the day."""
-    seats = Seat.objects.select_for_update(of=("self",)).filter(user=person)
-    lasting = seats.filter(Q(valid_to=None) | Q(valid_to__gt=last_day))
+    lasting = Seat.objects.filter(user=person).filter(Q(valid_to=None) | Q(valid_to__gt=last_day))
     return list(lasting.select_related("user", "unit", "agency__unit").order_by("pk"))
 
 

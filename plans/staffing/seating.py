@@ -132,20 +132,20 @@ def withdraw(seat: Seat) -> None:
 def refuse_last(seat: Seat, last_day: date) -> None:
     """RuleBroken where nobody would be left who can seat people there: the last administrator needs a successor first.
 
-    Others who would go at the same moment wait for this transaction.
+    Others who would go at the same moment wait for this transaction (hold_places).
     """
     if seat.role not in NEVER_EMPTY or seat.acting_for_id:
         return
     if seat.role == Role.SYSTEM:
-        keepers = list(User.objects.select_for_update().filter(is_staff=True, is_active=True).order_by("pk"))
+        keepers = list(User.objects.filter(is_staff=True, is_active=True))
         left = any(user.pk != seat.user_id and user.has_usable_password() for user in keepers)
         where = "hệ thống"
     else:
-        rivals = Seat.objects.select_for_update(of=("self",)).filter(role=seat.role, unit=seat.unit, acting_for=None)
+        rivals = Seat.objects.filter(role=seat.role, unit=seat.unit, acting_for=None)
         lasting = rivals.filter(valid_to=None, user__is_active=True, user__closed_after=None)
         left = any(
             other.user_id != seat.user_id and (other.valid_from is None or other.valid_from <= last_day + ONE_DAY)
-            for other in lasting.order_by("pk")
+            for other in lasting
         )
         where = str(seat.unit)
     if not left:
@@ -165,7 +165,17 @@ def span_words(seat: Seat) -> str:
 # --- Questions before, and writing -----------------------------------------------------------------------------------
 
 
+def hold_places(*seats: Seat) -> None:
+    """Whoever changes seats at the same places waits here: first of all locks, and in one order, so that nobody is stuck.
+
+    Needs the agency, where a seat has one.
+    """
+    places = {seat.agency.unit_id if seat.agency_id else seat.unit_id for seat in seats}
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk"))
+
+
 def _locked(seat):
+    hold_places(seat)
     seats = Seat.objects.select_for_update(of=("self",)).select_related("user", "unit", "agency__unit")
     return seats.get(pk=seat.pk)
 
@@ -173,7 +183,7 @@ def _locked(seat):
 def _seat(seat, person, days, *, by_mail, by, now):
     place = place_of(seat)
     # Two presses of the same button follow each other, and the second is refused.
-    Unit.objects.select_for_update().get(pk=place.unit.pk)
+    hold_places(seat)
     _refuse_days(place, days)
     invited = None
     if isinstance(person, Newcomer):
