@@ -76,8 +76,9 @@ def reviewers_beside(person: User, today: date) -> QuerySet[User]:
 @transaction.atomic
 def let_go(person: User, *, reviewer: User | None, last_day: date, at_once: bool, reason: str, by, now) -> LetGo:
     """Let a person leave for good (plans.staffing.leaving.leave), and give what she was reviewing to another, or to all."""
+    reviews = _held(_taken_up(person))
     leaving.leave(person, last_day=last_day, at_once=at_once, reason=reason, by=by, now=now)
-    return _pass_on(_taken_up(person), reviewer, by=by, now=now, reason=reason)
+    return _pass_on(reviews, reviewer, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -85,34 +86,41 @@ def hand_over(
     seat: Seat, person: User | Newcomer, *, last_day: date, reason: str, by_mail: bool, by, now: datetime
 ) -> tuple[Seated, LetGo]:
     """Hand a seat over (plans.staffing.seating.hand_over); of a reviewer's, the reviews that she has taken up go along."""
+    reviews = _held(_taken_up_in(seat, now))
     seated = seating.hand_over(seat, person, last_day=last_day, reason=reason, by_mail=by_mail, by=by, now=now)
-    reviews = _taken_up(seat.user) if seat.role == Role.REVIEWER else Report.objects.none()
-    return seated, _pass_on(_at(reviews, seat, now), seated.seat.user, by=by, now=now, reason=reason)
+    return seated, _pass_on(reviews, seated.seat.user, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
 def end_seat(seat: Seat, *, last_day: date, reason: str, by, now: datetime) -> LetGo:
     """End a seat (plans.staffing.seating.end_seat); a reviewer's reviews go back among those that wait."""
+    reviews = _held(_taken_up_in(seat, now))
     seating.end_seat(seat, last_day=last_day, reason=reason, by=by, now=now)
-    reviews = _taken_up(seat.user) if seat.role == Role.REVIEWER else Report.objects.none()
-    return _pass_on(_at(reviews, seat, now), None, by=by, now=now, reason=reason)
+    return _pass_on(reviews, None, by=by, now=now, reason=reason)
 
 
 def _taken_up(person):
     return Report.objects.filter(reviewer=person, state=ReportState.SUBMITTED, review_began_at__isnull=False)
 
 
-def _at(reviews, seat, now):
-    """Those of the rounds that the seat's province steers."""
-    today, units = timezone.localdate(now, VIET_NAM), current_map()
+def _taken_up_in(seat, now):
+    """Of a reviewer's seat, those of the rounds that its province steers."""
+    if seat.role != Role.REVIEWER:
+        return Report.objects.none()
+    today, units, reviews = timezone.localdate(now, VIET_NAM), current_map(), _taken_up(seat.user)
     steered = set(reviews.values_list("round__province", flat=True))
     return reviews.filter(round__province__in=[pk for pk in steered if units.home(pk, today) == seat.unit_id])
+
+
+def _held(reviews):
+    """Held until the end, the reports before any person: in the order in which everybody else holds them."""
+    return list(Report.objects.locked().filter(pk__in=list(reviews.values_list("pk", flat=True))).order_by("pk"))
 
 
 def _pass_on(reviews, to, *, by, now, reason):
     """Who wrote a report herself cannot be given it: that one goes back among those that wait."""
     passed = released = 0
-    for report in Report.objects.locked().filter(pk__in=list(reviews.values_list("pk", flat=True))).order_by("pk"):
+    for report in reviews:
         takes = to is not None and not has_written(to, report)
         passed, released = passed + takes, released + (not takes)
         report.reviewer = to if takes else None
