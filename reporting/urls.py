@@ -29,9 +29,9 @@ from reporting.views import (
     round_matrix,
     round_years,
     rounds,
-    submissions,
     staff,
     staffing,
+    submissions,
     tasks,
     unit_records,
 )
