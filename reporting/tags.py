@@ -87,6 +87,12 @@ def tags_of(report: Report, now: datetime, **shown) -> tuple[Tag, ...]:
     return tuple(tag for tag in (state_tag(report, **shown), late_tag(report, now), extension_tag(report)) if tag)
 
 
+def last_day_in_words(report: Report) -> str:
+    """As paper and workbook say it: "hết ngày 14/06/2024", "hết ngày 20/06/2024 (được gia hạn)"."""
+    words = f"hết ngày {format_date(last_day_of(report))}"
+    return f"{words} (được gia hạn)" if extended_to(report) else words
+
+
 def deadline_of(report: Report, now: datetime, working: WorkingDays | None = None) -> Deadline:
     """The last day of a report, with what is left of it and why it was extended."""
     day = extended_to(report)

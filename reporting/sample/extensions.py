@@ -12,11 +12,11 @@ from reporting.extending import grant_extension
 from reporting.models import Extension, Report
 
 REASON = "Xã đang khắc phục hậu quả triều cường, sạt lở; cán bộ phụ trách được huy động từ ngày 20/11."
-LONGER = timedelta(days=7)
+LONGER = timedelta(days=6)
 
 
 def tell_of_extensions(plans: Iterable[Plan], today: date) -> None:
-    """Give the last commune that has not begun yet a week more; what is there already stays."""
+    """Give the last commune that has not begun yet about a week more; what is there already stays."""
     if Extension.objects.exists():
         return
     for plan in plans:

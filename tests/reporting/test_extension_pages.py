@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reporting.extending import grant_extension
 from reporting.models import Extension
+from reporting.tags import last_day_in_words
 from tests.builders import make_report, make_round
 from tests.reporting.pressing import NOON, press, stands
 
@@ -100,6 +101,16 @@ def test_the_unit_reads_it_wherever_its_day_is_shown(
 
     assert "hạn 23:59 ngày 06/12/2024" in page
     assert WORDS in page
+
+
+def test_paper_and_workbook_name_the_extended_day(filled_report, province_administrator):
+    before = last_day_in_words(filled_report)
+    granted(filled_report, province_administrator)
+
+    assert (before, last_day_in_words(stands(filled_report))) == (
+        "hết ngày 29/11/2024",
+        "hết ngày 06/12/2024 (được gia hạn)",
+    )
 
 
 def test_the_receipt_names_the_extended_day(client, filled_report, province_administrator, hai_hau_head):

@@ -6,7 +6,6 @@ from datetime import date
 from portal.dates import format_date, format_moment
 from portal.sample import is_sample
 from reporting.choices import Heading, ReportState
-from reporting.deadlines import last_day_of
 from reporting.documents.frame import short_period_of, title_of
 from reporting.documents.naming import file_name
 from reporting.documents.paper_form.head import Head, head_of
@@ -14,6 +13,7 @@ from reporting.documents.paper_form.rows import PaperGroup, paper_groups, usual_
 from reporting.lines import narratives_of
 from reporting.models import Report, Revision
 from reporting.questions import Question, QuestionGroup
+from reporting.tags import last_day_in_words
 
 DRAFT = "BẢN NHÁP, chưa nộp"
 LINES_TO_WRITE_ON = 4
@@ -102,11 +102,10 @@ def _subject(report: Report, groups: list[QuestionGroup]) -> tuple[str, ...]:
 
 
 def _facts(report: Report, is_handed_in: bool) -> tuple[tuple[str, str], ...]:
-    cut_off, last_day = format_date(report.round.cut_off), format_date(last_day_of(report))
-    until = f"hết ngày {cut_off}"
+    until = f"hết ngày {format_date(report.round.cut_off)}"
     return (
         ("Đơn vị báo cáo", report.reporter_name),
-        ("Số liệu chốt đến", until if is_handed_in else f"{until}; hạn nộp hết ngày {last_day}"),
+        ("Số liệu chốt đến", until if is_handed_in else f"{until}; hạn nộp {last_day_in_words(report)}"),
     )
 
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from portal.dates import format_date
 from portal.text import fold
 from reporting.choices import Heading
-from reporting.deadlines import last_day_of
 from reporting.documents.sheets import BOLD, HEADER, NOTE, TITLE, WARNING, Cell, Sheet, text
 from reporting.documents.stamping import stamped
 from reporting.merging import TEXT
@@ -19,6 +18,7 @@ from reporting.spreadsheets.report_form.figure_sheet import FigureSheet
 from reporting.spreadsheets.report_form.layout import PROSE, PROSE_HEADS, STAMP
 from reporting.spreadsheets.report_form.looks import words_cell
 from reporting.spreadsheets.report_form.stamp import sealed, stamp_of
+from reporting.tags import last_day_in_words
 
 SAMPLE = "DỮ LIỆU MẪU"
 TO_FILL = [
@@ -64,10 +64,7 @@ def file_name(report: Report) -> str:
 
 def _above(report: Report, groups: list[QuestionGroup], *, free: bool) -> list[list[Cell]]:
     plans = "; ".join(dict.fromkeys(group.plan_name for group in groups))
-    days = (
-        f"Số liệu tính đến hết ngày {format_date(report.round.cut_off)}. "
-        f"Hạn nộp: hết ngày {format_date(last_day_of(report))}."
-    )
+    days = f"Số liệu tính đến hết ngày {format_date(report.round.cut_off)}. Hạn nộp: {last_day_in_words(report)}."
     lines = [text(f"BIỂU SỐ LIỆU BÁO CÁO – {report.reporter_name}, {report.round.name.lower()}", TITLE)]
     lines += [text(words, NOTE) for words in (f"{plans}. {days}", *(TO_FILL if free else TO_READ))]
     lines += [text(SAMPLE, WARNING)] if settings.SAMPLE_DATABASE else []
