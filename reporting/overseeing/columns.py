@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from plans.choices import Reporter
 from plans.succession import UnitMap
@@ -32,6 +33,10 @@ class Asking:
     section_of: dict[RowKey, int] = field(default_factory=dict)
     rows: dict[int, int] = field(default_factory=dict)
 
+    @cached_property
+    def total(self) -> int:
+        return sum(self.rows.values())
+
 
 NOTHING = Asking()
 
@@ -49,14 +54,14 @@ class Sections:
 
 
 def sections_of_round(round_: Round, units: UnitMap) -> Sections:
-    """Four queries, however many units; more only where plans have changed since anybody asked (see questionnaires).
+    """At most four queries, however many units; more only where plans have changed since anybody asked (see questionnaires).
 
     A row stands where the goal does that leads it for the plan as a whole: a goal in force in the round's year before one
     of a phase that is over. (The form looks at the unit's own allotments besides.)
     """
     plans = plans_asking(round_, units)
     asked = {kind: found for (_, kind), found in questionnaires((round_, kind) for kind in _kinds(plans)).items()}
-    in_force = goals_in_force([pk for pk, _, _ in plans.rows], round_)
+    in_force = _in_force(plans, asked.values())
     several = len(plans.rows) > 1
     columns: dict[int, Column] = {}
     for questionnaire in asked.values():
@@ -65,6 +70,12 @@ def sections_of_round(round_: Round, units: UnitMap) -> Sections:
             plan_name = str(goal.plan) if several else ""
             columns.setdefault(goal.section_id, Column(goal.section_id, _heading(questionnaire, goal), plan_name))
     return Sections(tuple(columns.values()), plans, {kind: _asking(one, in_force) for kind, one in asked.items()})
+
+
+def _in_force(plans: RoundPlans, questionnaires: Iterable[Questionnaire]) -> set[int]:
+    """Asked only where a row could stand in several sections."""
+    is_open = any(len({goal.section_id for goal in one.goals}) > 1 for each in questionnaires for one in each.asked)
+    return goals_in_force([pk for pk, _, _ in plans.rows], plans.round) if is_open else set()
 
 
 def _kinds(plans: RoundPlans) -> list[Kind]:

@@ -14,9 +14,11 @@ from reporting.models import Report, Round
 from reporting.overseeing.columns import Column, sections_of_round
 from reporting.overseeing.gone import Gone, gone_by
 from reporting.overseeing.places import Place, places_of
-from reporting.overseeing.rows import Row, filled_rows, in_reading_order, read
+from reporting.overseeing.rows import Row, Standing, filled_rows, in_reading_order, read
 from reporting.overseeing.sieves import ALL, Sieve, late_in, sieves_over
 from reporting.round_plans import RoundPlans
+from reporting.rules import reports_visible_to
+from reporting.watching import steers
 
 ROWS_A_PAGE = 200
 # What the address calls each.
@@ -64,7 +66,10 @@ class _Pages(Paginator):
 
 @dataclass(frozen=True)
 class Matrix:
-    """One page of a round's matrix. `gone` are units that ended in the round's year and were not asked any more."""
+    """One page of a round's matrix. `gone` are units that ended in the round's year and were not asked any more.
+
+    `is_steered`: the person who looks reviews or administers where the round belongs.
+    """
 
     round: Round
     columns: tuple[Column, ...]
@@ -73,6 +78,7 @@ class Matrix:
     gone: tuple[Gone, ...]
     chosen: Chosen
     page: Page
+    is_steered: bool
 
     @property
     def section(self) -> Column | None:
@@ -88,8 +94,16 @@ def matrix_of(round_: Round, user, now: datetime, asked: Asked = Asked(), page: 
     columns = [one for one in sections.columns if one.address == asked.section] or list(sections.columns)
     is_end_of_all = chosen.sieve.word == ALL and chosen.place is None and not shown.has_next()
     ended = gone_by(sections.plans) if is_end_of_all else []
-    rows, gone = filled_rows(read(round_, shown), ended, columns, sections, user, now)
-    return Matrix(round_, tuple(columns), sections.columns, rows, gone, chosen, shown)
+    reports, is_steered = read(round_, shown), steers(user, round_)
+    opened = {report.pk for report in reports} if is_steered else _visible(user, reports)
+    rows, gone = filled_rows(reports, ended, columns, sections, opened, now)
+    return Matrix(round_, tuple(columns), sections.columns, rows, gone, chosen, shown, is_steered)
+
+
+def _visible(user, reports: list[Standing]) -> set[int]:
+    """Which of these reports the person may open. One query, none for readers."""
+    visible = reports_visible_to(user).filter(pk__in=[report.pk for report in reports])
+    return set(visible.order_by().values_list("pk", flat=True))
 
 
 def chosen_reports(round_: Round, plans: RoundPlans, asked: Asked) -> Chosen:

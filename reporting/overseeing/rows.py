@@ -1,6 +1,6 @@
 """The lines of a round's matrix: of each reporter where it stands, and the rows answered of those asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,10 +15,8 @@ from reporting.overseeing.columns import Column, Sections
 from reporting.overseeing.filled import answered_rows
 from reporting.overseeing.gone import Gone, became, rows_of_gone, successors_named
 from reporting.overseeing.tags import gone_since, marked_figures, standing_tags
-from reporting.rules import reports_visible_to
 from reporting.sections import PROSE
 from reporting.tags import Tag
-from reporting.watching import steers
 
 
 class Standing(NamedTuple):
@@ -79,20 +77,24 @@ def read(round_: Round, rows: Iterable[tuple]) -> list[Standing]:
 
 
 def filled_rows(
-    reports: list[Standing], ended: list[int], columns: Sequence[Column], sections: Sections, user, now: datetime
+    reports: list[Standing],
+    ended: list[int],
+    columns: Sequence[Column],
+    sections: Sections,
+    opened: Collection[int],
+    now: datetime,
 ) -> tuple[tuple[Row, ...], tuple[Gone, ...]]:
-    """The lines of these reports of the round, and of the units that ended before it. At most three queries."""
+    """The lines of these reports of the round, and of the units that ended before it; `opened` may be opened. Two queries."""
     units, today = sections.plans.units, timezone.localdate(now, VIET_NAM)
     gone_on = {report.pk: day for report in reports if (day := gone_since(report, units, today))}
     names = successors_named(units, [*ended, *(report.unit_id for report in reports if report.pk in gone_on)])
     reader = _Reader(reports, columns, sections, gone_on, now)
-    is_open = _open_to(user, sections.plans.round, reports)
     carried_on = {
         report.pk: became(report.unit_id, units, names)
         for report in reports
         if report.pk in gone_on and report.state != ReportState.ACCEPTED
     }
-    rows = [reader.row(report, report.pk in is_open, carried_on.get(report.pk, "")) for report in reports]
+    rows = [reader.row(report, report.pk in opened, carried_on.get(report.pk, "")) for report in reports]
     return tuple(rows), tuple(rows_of_gone(ended, units, names))
 
 
@@ -113,24 +115,18 @@ class _Reader:
         self._marked = marked_figures(reports)
 
     def row(self, report: Standing, is_open: bool, note: str) -> Row:
-        pk, asked = report.pk, self._sections.asking(report).rows
+        pk, asking = report.pk, self._sections.asking(report)
         answered = self._answered.get(pk, {})
         prose = answered.get(PROSE, 0)
         tags = standing_tags(
             report,
             self._now,
             answered=sum(answered.values()) - prose,
-            asked=sum(asked.values()),
+            asked=asking.total,
             marked=self._marked.get(pk, 0),
             gone_on=self._gone_on.get(pk),
         )
-        cells = [Cell(answered.get(one, 0), asked[one]) if one in asked else NOT_ASKED for one in self._shown]
+        cells = [
+            Cell(answered.get(one, 0), asking.rows[one]) if one in asking.rows else NOT_ASKED for one in self._shown
+        ]
         return Row(report, tags, tuple(cells), Cell(prose, len(Heading)), is_open, note)
-
-
-def _open_to(user, round_: Round, reports: list[Standing]) -> set[int]:
-    """Which of these reports the person may open. One query; none for readers and for who steers the round."""
-    shown = [report.pk for report in reports]
-    if steers(user, round_):
-        return set(shown)
-    return set(reports_visible_to(user).filter(pk__in=shown).order_by().values_list("pk", flat=True))

@@ -35,7 +35,7 @@ def round_matrix(request, pk):
         "query": asked.query(),
         "links": [(sieve, asked.query(sieve=sieve.word)) for sieve in matrix.chosen.sieves],
         "deadline": deadline_on(round_.units_last_day, now) if matrix.chosen.owing else None,
-        "reminds": steers(request.user, round_),
+        "reminds": matrix.is_steered,
         "crumbs": crumbs_to(round_),
     }
     return render(request, "reporting/round_matrix_page.html", context)
