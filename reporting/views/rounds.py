@@ -32,12 +32,14 @@ ROUNDS_A_PAGE = 20
 @require_safe
 @allow(works_here)
 def round_list(request):
-    """The rounds of the plans that the person may see, the newest first."""
+    """The rounds of the plans that the person may see, the newest first; ?nam= those of a year."""
     rounds = rounds_visible_to(request.user).select_related("province").prefetch_related("plans")
-    page = Paginator(rounds, ROUNDS_A_PAGE).get_page(request.GET.get("page"))
+    years = list(rounds.order_by("-year").values_list("year", flat=True).distinct())
+    year = next((one for one in years if str(one) == request.GET.get("nam")), None)
+    page = Paginator(rounds.filter(year=year) if year else rounds, ROUNDS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "overviews": overviews_of(page, clock.now()), "oversees": oversees(request.user)}
     context["imports_history"] = administers(request.user)
-    context["watches"] = watches(request.user)
+    context |= {"watches": watches(request.user), "years": years, "year": year}
     context["watched"] = watched_among(request.user, page)
     return render(request, "reporting/round_list_page.html", context)
 

@@ -61,6 +61,27 @@ def test_everybody_of_the_plan_finds_the_round(client, round_, person, request):
     assert "0/3" in listed
 
 
+def test_who_watches_sees_each_provinces_counts(client, round_, world, central_reader, hai_hau_officer):
+    Report.objects.filter(unit=world.hai_hau).update(state=ReportState.RETURNED)
+
+    above = page(client, central_reader, address("round-list"))
+    below = page(client, hai_hau_officer, address("round-list"))
+
+    assert "Tỉnh Nam Định: Đề án 01 năm 2024" in above
+    assert '<td data-label="Trả lại" class="n">1</td>' in above
+    assert address("review-queue") not in above
+    assert "Trả lại" not in below
+
+
+def test_the_list_narrows_to_a_year(client, round_, plan, central_reader):
+    make_round(plan, name="Năm 2023", year=2023, cut_off=date(2023, 11, 29))
+
+    narrowed = page(client, central_reader, address("round-list") + "?nam=2023")
+
+    assert ("Năm 2023</a>" in narrowed, "Năm 2024</a>" in narrowed) == (True, False)
+    assert "Năm 2024</a>" in page(client, central_reader, address("round-list") + "?nam=xyz")
+
+
 def test_an_empty_list_says_what_to_do(client, plan, hai_hau_officer):
     assert "Chưa có kỳ báo cáo nào." in page(client, hai_hau_officer, address("round-list"))
 
@@ -120,7 +141,7 @@ def test_the_lists_cost_the_same_with_one_and_three_rounds(
     client, plan, round_, world, province_reviewer, django_assert_num_queries
 ):
     page(client, province_reviewer, address("round-list"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("round-list"))
 
     for day in [date(2024, 3, 1), date(2024, 6, 14)]:
@@ -128,7 +149,7 @@ def test_the_lists_cost_the_same_with_one_and_three_rounds(
         for number in range(5):
             make_report(more, make_unit(f"Huyện {day} {number}", parent=world.nam_dinh))
     page(client, province_reviewer, address("round-list"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("round-list"))
 
 
