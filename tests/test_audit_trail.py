@@ -36,6 +36,7 @@ NOT_TOLD = {
     "reporting:report-check draft",
     "reporting:report-upload-confirm draft",
     "reporting:report-upload-marked draft",
+    "portal:notice-read-all",
     # Who has read a note stands beside the note.
     "reporting:note-read",
     # Here they lead back to the page: the rounds are open already, and people have typed in the one.
