@@ -16,6 +16,7 @@ from portal.errors import RuleBroken
 from portal.forgetting import answer_evenly, send_reset_links
 from portal.forms import ChoosePasswordForm, CodeForm, ForgottenForm
 from portal.inviting import choose_password, invitation_of
+from portal.outbox import mail_is_set_up
 from portal.sessions import end_sessions
 
 
@@ -67,7 +68,8 @@ def password_forgotten(request):
         send_reset_links(form.cleaned_data["told"], clock.now())
         answer_evenly(began)
         return redirect("portal:password-forgotten-sent")
-    return render(request, "portal/password_forgotten_page.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "sends_mail": mail_is_set_up()}
+    return render(request, "portal/password_forgotten_page.html", context, status=422 if form.errors else 200)
 
 
 @open_to_everyone

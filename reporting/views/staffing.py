@@ -21,7 +21,7 @@ from plans.staffing.seating import give_seat, stand_in
 from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
-from portal.outbox import absolute
+from portal.outbox import absolute, mail_is_set_up
 from reporting.forms.staffing import (
     EndSeatForm,
     GiveSeatForm,
@@ -180,7 +180,9 @@ def _seated(request, seated, place, words):
 def _invited(request, invited, back):
     """The code is shown once, in the answer itself: it stands nowhere else."""
     if not invited.code:
-        messages.success(request, f"Đã gửi thư mời đến {invited.invitation.user.email}.")
+        messages.success(request, f"Thư mời gửi đến {invited.invitation.user.email}.")
+        if not mail_is_set_up():
+            messages.warning(request, "Máy chủ thư chưa được cấu hình nên thư còn nằm lại: hãy cấp mã trên giấy.")
         return redirect(back)
     context = {
         "invited": invited,

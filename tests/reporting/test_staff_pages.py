@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from plans.choices import Role, UnitLevel
@@ -140,11 +141,17 @@ def test_a_head_invites_an_officer_on_paper_and_the_code_opens_the_portal(hai_ha
     assert client.get("/ky-bao-cao/").status_code == 200
 
 
-def test_by_mail_the_inviter_sees_no_code(hai_hau_head, world):
+def test_by_mail_the_inviter_sees_no_code_and_hears_where_no_mail_goes_out(hai_hau_head, world):
     answer = give(hai_hau_head, world.hai_hau, email="moi@example.vn", way="thu")
 
     assert answer.status_code == 302
     assert OutgoingMail.objects.get().to == "moi@example.vn"
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    # A sample database writes to nobody.
+    assert told[1:] == [
+        "Thư mời gửi đến moi@example.vn.",
+        "Máy chủ thư chưa được cấu hình nên thư còn nằm lại: hãy cấp mã trên giấy.",
+    ]
 
 
 @pytest.mark.parametrize(
