@@ -82,3 +82,11 @@ class RecordKind(TextChoices):
 class PilotKind(TextChoices):
     LOCALITY = "locality", "địa bàn điểm"
     COOPERATIVE = "cooperative", "HTX, tổ hợp tác điểm"
+
+
+class RemarkAct(TextChoices):
+    """What a message about a row of a report does."""
+
+    SAYS = "says", "trao đổi"
+    MARKS = "marks", "phải sửa"
+    OPENS = "opens", "mở ô để sửa"

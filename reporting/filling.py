@@ -23,6 +23,7 @@ from reporting.answers import (
 )
 from reporting.choices import ChangeSource, Heading, ReportState
 from reporting.evidence import frozen_evidence
+from reporting.marks import standing_marks
 from reporting.merging import TEXT, Cells, cells_of, filled, merged, plain, row_from
 from reporting.models import AnswerChange, Figure, Narrative, Report
 from reporting.questions import Question, asked_of, questions_of
@@ -47,12 +48,14 @@ class Typed:
 class Saved:
     """The report's version after a save, how many rows and headings it changed, and where a person has to choose.
 
+    `locked` are those that were typed over though a return has locked them (reporting.marks): they stay as stored.
     `rows` are all of the report as they now stand, `prose` so where some was typed.
     """
 
     version: int
     changed: int
     conflicts: frozenset[RowKey | str]
+    locked: frozenset[RowKey | str] = frozenset()
     rows: dict[RowKey, RowAnswer] = field(default_factory=dict, compare=False)
     prose: dict[str, str] = field(default_factory=dict, compare=False)
 
@@ -83,7 +86,7 @@ def why_locked(report: Report, now: datetime) -> str:
 def write_answers(
     report: Report, typed: Typed, *, by, now: datetime, version: int, sending: Sending = Sending()
 ) -> Saved:
-    """Store what was typed, all that can be stored of it, and name the rows and headings where two people disagree.
+    """Store what was typed, all that can be stored of it, and name the rows and headings that are locked or disputed.
 
     `version` is the report's version that the form was drawn from. The report's row is locked first. What changed stands
     in the report's history; what a sending that comes again changed the first time is left as it stands. Raises
@@ -100,7 +103,14 @@ def write_answers(
     writing.write_prose({heading: text for heading, text in typed.prose.items() if heading not in done})
     if writing.changes:
         _remember(report, writing.changes, by, now, sending)
-    return Saved(report.version, len(writing.changes), frozenset(writing.conflicts), writing.rows, writing.prose)
+    return Saved(
+        version=report.version,
+        changed=len(writing.changes),
+        conflicts=frozenset(writing.conflicts),
+        locked=frozenset(writing.locked),
+        rows=writing.rows,
+        prose=writing.prose,
+    )
 
 
 def content_of(report: Report) -> dict:
@@ -116,7 +126,7 @@ def content_of(report: Report) -> dict:
 
 
 class _Writing:
-    """One save under the report's lock: the report as it stands, what is changed of it, and what is left for a choice."""
+    """One save under the report's lock: the report as it stands, what is changed of it, and what is left as it was."""
 
     def __init__(self, report: Report, shown: dict[str, str], *, is_stale: bool):
         self.report, self.shown, self.is_stale = report, shown, is_stale
@@ -125,13 +135,15 @@ class _Writing:
         self.prose: dict[str, str] = {}
         self.changes: list[AnswerChange] = []
         self.conflicts: set[RowKey | str] = set()
+        self.marks = standing_marks(report)
+        self.locked: set[RowKey | str] = set()
 
     def write_rows(self, typed: dict[RowKey, Cells]) -> None:
         changed = {}
         for key, cells in typed.items():
             before = self.rows.get(key, NOT_ANSWERED)
             after = self._joined(key, address_of(key), cells, cells_of(before))
-            if after is not None and row_from(after) != before:
+            if self._is_written(key, changes=after is None or row_from(after) != before) and after is not None:
                 changed[key] = row_from(after)
                 self._note(before, changed[key], indicator_id=key[0], kind=key[1])
         if changed:
@@ -150,7 +162,7 @@ class _Writing:
         for heading, text in typed.items():
             before = {TEXT: self.prose.get(heading, "")}
             after = self._joined(heading, heading, {TEXT: text}, before)
-            if after is not None and after != before:
+            if self._is_written(heading, changes=after is None or after != before) and after is not None:
                 changed[heading] = after[TEXT]
                 self.changes.append(AnswerChange(heading=heading, before=filled(before), after=filled(after)))
         if changed:
@@ -161,13 +173,19 @@ class _Writing:
             self.prose |= changed
 
     def _joined(self, key: RowKey | str, address: str, typed: Cells, stored: Cells) -> Cells | None:
-        """What to store of a row or heading; None, and a conflict, where a person has to choose."""
+        """What to store of a row or heading; None where a person has to choose: a conflict, unless the row is locked."""
         if not self.is_stale:
             return {**stored, **typed}
         joined = merged(address, self.shown, typed, stored)
-        if joined is None:
+        if joined is None and not self.marks.locks(key):
             self.conflicts.add(key)
         return joined
+
+    def _is_written(self, key: RowKey | str, *, changes: bool) -> bool:
+        """Whether a change goes into the report; what would change a locked row is named instead."""
+        if changes and self.marks.locks(key):
+            self.locked.add(key)
+        return changes and not self.marks.locks(key)
 
     def _note(self, before: RowAnswer, after: RowAnswer, **row) -> None:
         was, now = filled(cells_of(before)), filled(cells_of(after))

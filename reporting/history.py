@@ -22,7 +22,7 @@ MAKING_RECEIPTS = {"submit", "import"}
 
 @dataclass(frozen=True)
 class Step:
-    """One step; `receipt` is the submission's number where the step made one."""
+    """One step; `receipt` is the submission's number where the step made one, `marked` how many rows a return marked."""
 
     name: str
     label: str
@@ -31,6 +31,7 @@ class Step:
     reason: str
     receipt: str
     figure_count: int | None
+    marked: int = 0
 
 
 def sent_back(report: Report) -> Step | None:
@@ -51,6 +52,7 @@ def history_of(report: Report) -> list[Step]:
             reason=event.reason,
             receipt=event.revision.receipt if event.move in MAKING_RECEIPTS else "",
             figure_count=event.revision.figure_count if event.move in MAKING_RECEIPTS else None,
+            marked=event.mark_count,
         )
         for event in report.events.select_related("by", "revision").order_by("-pk")
     ]

@@ -56,18 +56,27 @@ class Told(NamedTuple):
         return self.counts_from <= day and (self.counts_until is None or day < self.counts_until)
 
 
+TOLD = (*Told._fields[:12], "report__round__period", "report__round__name", "unit__name")
+
+
 class LastValues:
     """The accepted values of one report's reporter before its cut-off: one query when made, none when asked.
 
-    `indicators`: only of these.
+    `indicators`: only of these. `told`: where it was read together with other reports' (told_before_each).
     """
 
-    def __init__(self, report: Report, units: UnitMap, indicators: Collection[int] | None = None):
+    def __init__(
+        self,
+        report: Report,
+        units: UnitMap,
+        indicators: Collection[int] | None = None,
+        told: Iterable[Told] | None = None,
+    ):
         self._round = report.round
         self._own_unit = report.unit_id
         self._alone_since = _last_change(report, units)
         self._rows: dict[int, list[Told]] = {}
-        for row in told_before(report, units, indicators):
+        for row in told_before(report, units, indicators) if told is None else told:
             self._rows.setdefault(row.indicator, []).append(row)
 
     def of(self, indicator, kind: str) -> LastValue | None:
@@ -138,11 +147,8 @@ def told_before(report: Report, units: UnitMap, indicators: Collection[int] | No
 
     Also what was replaced since. `indicators`: only of these. One query.
     """
-    covered = [report.unit_id]
-    if report.reporter == Reporter.UNIT:
-        covered += units.history(report.unit_id, report.round.cut_off)
     rows = AcceptedFigure.objects.filter(
-        unit__in=covered,
+        unit__in=_covered(report, units),
         reporter=report.reporter,
         agency=report.agency_id,
         counts=True,
@@ -151,9 +157,32 @@ def told_before(report: Report, units: UnitMap, indicators: Collection[int] | No
     ).order_by("as_of", "pk")
     if indicators is not None:
         rows = rows.filter(indicator__in=indicators)
-    return map(
-        Told._make, rows.values_list(*Told._fields[:12], "report__round__period", "report__round__name", "unit__name")
-    )
+    return map(Told._make, rows.values_list(*TOLD))
+
+
+def told_before_each(reports: Collection[Report], units: UnitMap) -> dict[int, list[Told]]:
+    """The same of several reports, by their keys. One query for all of them."""
+    covered = {report.pk: set(_covered(report, units)) for report in reports}
+    rows = AcceptedFigure.objects.filter(unit__in=set().union(*covered.values()), counts=True).order_by("as_of", "pk")
+    found: dict[int, list[Told]] = {report.pk: [] for report in reports}
+    for reporter, agency, *told in rows.values_list("reporter", "agency", *TOLD):
+        row = Told._make(told)
+        for report in reports:
+            is_before = row.counts_from < report.round.cut_off and row.year <= report.round.year
+            if (
+                is_before
+                and row.unit in covered[report.pk]
+                and (report.reporter, report.agency_id) == (reporter, agency)
+            ):
+                found[report.pk].append(row)
+    return found
+
+
+def _covered(report: Report, units: UnitMap) -> list[int]:
+    """The reporter's unit, and those that merged into it before the cut-off."""
+    if report.reporter != Reporter.UNIT:
+        return [report.unit_id]
+    return [report.unit_id, *units.history(report.unit_id, report.round.cut_off)]
 
 
 def _boxes(row: Told) -> Iterator[tuple[str, Decimal]]:

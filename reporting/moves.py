@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.dates import format_moment
-from reporting import deadlines, submitting
+from reporting import deadlines, remarking, submitting
 from reporting.aggregation import enter
 from reporting.choices import EDITABLE_STATES, ReportState
-from reporting.models import Report
+from reporting.models import Report, Revision
 from reporting.rules import has_written
+
+WROTE_IT = "Bạn đã nhập hoặc nộp báo cáo này, nên người khác phải xem xét và duyệt."
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a step did besides changing the state: the revision it speaks of, and how many rows it marked."""
+
+    revision: Revision | None
+    marked: int = 0
 
 
 @dataclass(frozen=True)
@@ -17,7 +27,7 @@ class Move:
     """One step: its words, the right it needs (a field of Rights), from where to where, and what stands against it.
 
     An obstacle gives a sentence when it stands in the way, else an empty text. The effect is what the step does besides
-    changing the state; it saves the report and gives the revision that the step speaks of.
+    changing the state; it saves the report. Where a reason is needed, `told_otherwise` says whether it is told by marks.
     """
 
     name: str
@@ -26,10 +36,16 @@ class Move:
     right: str
     from_states: frozenset[ReportState]
     to_state: ReportState
-    effect: Callable
+    effect: Callable[..., Effect]
     obstacles: tuple[Callable, ...] = ()
     needs_reason: bool = False
+    told_otherwise: Callable[[Report], bool] = lambda report: False
+    ask_for_reason: str = "Ghi lý do"
     changes_version: bool = True
+
+    def lacks_reason(self, report: Report, reason: str) -> bool:
+        """Whether the person has to say why. At most one query."""
+        return self.needs_reason and not reason and not self.told_otherwise(report)
 
     def obstacle(self, report: Report, by, now: datetime) -> str:
         """The first sentence against this move, or an empty text."""
@@ -65,7 +81,25 @@ def _taken_up(report, by, now):
 def _wrote_it(report, by, now):
     if not has_written(by, report):
         return ""
-    return "Bạn đã nhập hoặc nộp báo cáo này, nên người khác phải xem xét và duyệt."
+    return WROTE_IT
+
+
+def _marked(report, by, now):
+    if report.review_began_at is None:
+        return ""
+    return marked_words(report, by, remarking.marked_in_draft(report))
+
+
+def marked_words(report: Report, by, marked: int) -> str:
+    """Why a report is not accepted in which so many rows are marked; empty of none."""
+    if not marked:
+        return ""
+    who = "Bạn" if report.reviewer_id == by.pk else report.reviewer
+    return f"{who} đã đánh dấu {marked} ô phải sửa. Trả lại báo cáo, hoặc bỏ đánh dấu các ô đó rồi duyệt."
+
+
+def _has_marks(report):
+    return remarking.marked_in_draft(report) > 0
 
 
 def _submit(report, by, now, handled=None):
@@ -74,7 +108,7 @@ def _submit(report, by, now, handled=None):
     report.first_submitted_at = report.first_submitted_at or now
     report.review_began_at = report.reviewer = None
     report.save()
-    return revision
+    return Effect(revision)
 
 
 def _take_back(report, by, now, handled=None):
@@ -82,31 +116,31 @@ def _take_back(report, by, now, handled=None):
         report.first_submitted_at = None
     report.submitted_at = report.submitted_by = None
     report.save()
-    return report.revisions.last()
+    return Effect(report.revisions.last())
 
 
 def _begin_review(report, by, now, handled=None):
     report.review_began_at, report.reviewer = now, by
     report.save()
-    return report.revisions.last()
+    return Effect(report.revisions.last())
 
 
 def _judge(report, by, now, handled=None):
     report.review_began_at, report.reviewer = report.review_began_at or now, by
     report.save()
-    return report.revisions.last()
+    return Effect(report.revisions.last(), marked=remarking.send(report, now=now))
 
 
 def _accept(report, by, now, handled=None):
     report.accepted_at = now
-    revision = _judge(report, by, now)
+    effect = _judge(report, by, now)
     enter(report)
-    return revision
+    return effect
 
 
 def _reopen(report, by, now, handled=None):
     report.save()
-    return report.revisions.last()
+    return Effect(report.revisions.last())
 
 
 _SUBMITTED = frozenset({ReportState.SUBMITTED})
@@ -155,6 +189,8 @@ MOVES: dict[str, Move] = {
             _judge,
             obstacles=(_wrote_it,),
             needs_reason=True,
+            told_otherwise=_has_marks,
+            ask_for_reason="Ghi lý do, hoặc đánh dấu ít nhất một ô,",
         ),
         Move(
             "accept",
@@ -164,7 +200,7 @@ MOVES: dict[str, Move] = {
             _SUBMITTED,
             ReportState.ACCEPTED,
             _accept,
-            obstacles=(_wrote_it,),
+            obstacles=(_wrote_it, _marked),
         ),
         Move(
             "reopen",

@@ -30,7 +30,7 @@ from portal.dates import format_date
 from reporting.check_rules import Rule, rules_among, stored_rules
 from reporting.choices import FigureKind
 from reporting.models import Report, Round
-from reporting.round_plans import Kind, plans_asking
+from reporting.round_plans import Kind, plans_asking, plans_asking_in
 
 # What a paper puts before a heading that it does not number.
 MERE_MARKS = {"-", "+", "•"}
@@ -105,6 +105,17 @@ def questionnaire_of(report: Report, units: UnitMap) -> Questionnaire:
     """
     kind = plans_asking(report.round, units).kind(report.reporter, report.unit_id, report.agency_id)
     return questionnaires([(report.round, kind)])[report.round, kind]
+
+
+def questionnaires_of(reports: Collection[Report], units: UnitMap) -> dict[int, Questionnaire]:
+    """What each of several reports asks, by their keys. Two queries, and those of `questionnaires`.
+
+    Needs the reports with their rounds.
+    """
+    asking = plans_asking_in({report.round for report in reports}, units)
+    kinds = {one.pk: asking[one.round_id].kind(one.reporter, one.unit_id, one.agency_id) for one in reports}
+    found = questionnaires((report.round, kinds[report.pk]) for report in reports)
+    return {report.pk: found[report.round, kinds[report.pk]] for report in reports}
 
 
 def questionnaires(kinds: Iterable[tuple[Round, Kind]]) -> dict[tuple[Round, Kind], Questionnaire]:

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from plans.models import BreakdownPart, Goal, Indicator
 from plans.succession import UnitMap, current_map
-from reporting.answers import NOT_ANSWERED, RowAnswer, RowKey, part_box, rows_of, stored_figures
+from reporting.answers import NOT_ANSWERED, RowAnswer, RowKey, part_box, rows_of, stored_figures, stored_figures_of_each
 from reporting.check_rules import Rule
-from reporting.last_values import LastValue, LastValues
+from reporting.last_values import LastValue, LastValues, told_before_each
 from reporting.models import Report
-from reporting.questionnaire import Questionnaire, questionnaire_of
+from reporting.questionnaire import Questionnaire, questionnaire_of, questionnaires_of
 from reporting.unit_targets import targets_for
 from reporting.usual import Usual
 
@@ -72,6 +72,21 @@ def asked_of(report: Report) -> list[Question]:
     """
     units = current_map()
     return with_answers(questionnaire_of(report, units), rows_of(stored_figures(report)), LastValues(report, units))
+
+
+def asked_of_each(reports: Collection[Report]) -> dict[int, list[Question]]:
+    """The same of several reports, by their keys. A fixed number of queries, whatever their number."""
+    units = current_map()
+    questionnaires, answered = questionnaires_of(reports, units), stored_figures_of_each(reports)
+    told = told_before_each(reports, units)
+    return {
+        report.pk: with_answers(
+            questionnaires[report.pk],
+            rows_of(answered[report.pk]),
+            LastValues(report, units, told=told[report.pk]),
+        )
+        for report in reports
+    }
 
 
 def with_answers(questionnaire: Questionnaire, answered: dict[RowKey, RowAnswer], last: LastValues) -> list[Question]:

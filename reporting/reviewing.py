@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from reporting.choices import ReportState
+from reporting.marks import open_marks_of
 from reporting.models import Report, Round
 from reporting.rules import rounds_steered_by
 from reporting.tags import Tag, tags_of
@@ -27,6 +28,11 @@ class Row:
 
     report: Report
     tags: tuple[Tag, ...]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Handed in: then its row leads to the page of its review, and it can be ticked."""
+        return self.report.state == ReportState.SUBMITTED
 
 
 _SUBMITTED = Q(state=ReportState.SUBMITTED)
@@ -69,7 +75,10 @@ def known(word: str | None) -> str:
 
 
 def rows_of(reports, now: datetime) -> list[Row]:
-    return [Row(report, tags_of(report, now, with_moment=False)) for report in reports]
+    """One query."""
+    reports = list(reports)
+    marked = open_marks_of(reports)
+    return [Row(one, tags_of(one, now, with_moment=False, marked=marked.get(one.pk, 0))) for one in reports]
 
 
 def _key(sieve):

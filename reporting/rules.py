@@ -4,6 +4,7 @@ Seats are `plans.rules`; here they meet the report's reporter. What happens to a
 merge the successor's people fill in and read them, after a split the province does.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -114,7 +115,19 @@ def reads_documents(user) -> bool:
 
 def has_written(user, report: Report) -> bool:
     """Whether the person entered or ever submitted this report: then another must judge it."""
-    return report.contributors.filter(pk=user.pk).exists() or report.revisions.filter(submitted_by=user).exists()
+    return report.pk in written_by(user, [report])
+
+
+def written_by(user, reports: Collection[Report]) -> set[int]:
+    """Those of the reports, by their keys, that the person entered or ever submitted. One query."""
+    mine = Report.objects.filter(Q(contributors=user) | Q(revisions__submitted_by=user))
+    return set(mine.filter(pk__in=[report.pk for report in reports]).values_list("pk", flat=True))
+
+
+def reports_reviewed_by(user) -> QuerySet[Report]:
+    """The reports that a person may judge by seat: of the rounds of the provinces at whose home he or she reviews."""
+    seats = sitting_of(user).units({Role.REVIEWER})
+    return Report.objects.filter(round__province__in=_with_forebears(current_map(), seats, clock.today()))
 
 
 def reports_visible_to(user) -> QuerySet[Report]:

@@ -40,8 +40,9 @@ class Deadline:
         return f"{self.left}, hạn 23:59 ngày {format_date(self.day)}"
 
 
-def state_tag(report: Report, filled: int | None = None, *, with_moment: bool = True) -> Tag:
-    """Where a report stands. `filled` is the number of its answered boxes, where the page knows it.
+def state_tag(report: Report, filled: int | None = None, *, with_moment: bool = True, marked: int = 0) -> Tag:
+    """Where a report stands. `filled` is the number of its answered boxes, where the page knows it; `marked` that of the
+    rows that it was sent back for (marks.open_marks_of).
 
     A list that has the moment of submission in a column of its own leaves it out here.
     """
@@ -52,6 +53,8 @@ def state_tag(report: Report, filled: int | None = None, *, with_moment: bool = 
             return Tag("Đang xem xét", "search", "plain")
         case ReportState.SUBMITTED:
             return Tag(f"Đã nộp {format_moment(report.submitted_at)}" if with_moment else "Đã nộp", "send", "plain")
+        case ReportState.RETURNED if marked:
+            return Tag(f"Trả lại, {marked} ô cần sửa", "back", "red")
         case ReportState.RETURNED:
             return Tag("Trả lại để sửa", "back", "red")
         case ReportState.ACCEPTED if report.is_imported:

@@ -50,6 +50,8 @@ def tell_of(event: ReportEvent) -> None:
     ]
     if event.reason:
         body.append(news.reason.format(event.reason))
+    if event.mark_count:
+        body.append(f"Đánh dấu {event.mark_count} ô phải sửa: mở báo cáo để xem từng ô.")
     for person in each_once(people):
         if person.pk != event.by_id:
             post(

@@ -22,14 +22,36 @@ def targets_for(goals: Iterable[Goal], report: Report, units: UnitMap) -> dict[i
     Count allotments of units that merged into this one add up; other measures' stay only where they are equal.
     """
     goals = {goal.pk: goal for goal in goals}
+    by_goal = _standing(goals, report, units)
+    found = {pk: _words(goals[pk], versions) for pk, versions in by_goal.items()}
+    return {pk: words for pk, words in found.items() if words}
+
+
+def numbers_of_the_year(goals: Iterable[Goal], report: Report, units: UnitMap) -> dict[int, Decimal]:
+    """What each goal asks of this very reporter for the round's year alone, as a number; absent where it asks none. One query.
+
+    Its allotment, or the minimum that each unit owes. The whole plan's number is nobody's own, and what is asked of
+    several years together is not measured by one of them.
+    """
+    goals = {goal.pk: goal for goal in goals}
+    found = {}
+    for pk, versions in _standing(goals, report, units).items():
+        own = [version for version in versions if version.target.unit_id or goals[pk].per_level]
+        of_year = [version for version in own if _what(version)[2:] == (report.round.year, report.round.year)]
+        values = joined_values(goals[pk], [version for version in of_year if version.value is not None])
+        if of_year and len(values) == 1 and values[0]:
+            found[pk] = values[0]
+    return found
+
+
+def _standing(goals: dict[int, Goal], report: Report, units: UnitMap) -> dict[int, list[TargetVersion]]:
     covered = [report.unit_id]
     if report.reporter == Reporter.UNIT:
         covered += units.history(report.unit_id, report.round.cut_off)
     by_goal: dict[int, list[TargetVersion]] = {}
     for version in _not_superseded(_in_force(goals, covered, report), units):
         by_goal.setdefault(version.target.goal_id, []).append(version)
-    found = {pk: _words(goals[pk], versions) for pk, versions in by_goal.items()}
-    return {pk: words for pk, words in found.items() if words}
+    return by_goal
 
 
 def goals_in_force(plans: Collection[int], round_: Round) -> set[int]:

@@ -13,6 +13,7 @@ from portal.dates import VIET_NAM
 from portal.models import Notice
 from portal.notices import unread_of
 from reporting.daily import Background, background_on
+from reporting.marks import open_marks_of
 from reporting.models import Report, Round, RoundNote
 from reporting.noting import unread_by
 from reporting.overview import RoundOverview, overviews_of
@@ -103,11 +104,12 @@ def _tasks(user, now, working):
         .in_reading_order()
     )
     shows_unit = len({(report.unit_id, report.agency_id) for report in reports}) > 1
-    return [_task(report, now, shows_unit, working) for report in reports]
+    marked = open_marks_of(reports)
+    return [_task(report, now, shows_unit, working, marked.get(report.pk, 0)) for report in reports]
 
 
-def _task(report, now, shows_unit, working):
-    tags = tags_of(report, now, filled=report.filled)
+def _task(report, now, shows_unit, working, marked):
+    tags = tags_of(report, now, filled=report.filled, marked=marked)
     return Task(report, tags, deadline_of(report, now, working), shows_unit)
 
 

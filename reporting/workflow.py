@@ -67,7 +67,7 @@ def move_report(
 def _do(report, move, *, by, now, reason, handled):
     from_state, report.state = report.state, move.to_state
     report.version += move.changes_version
-    revision = move.effect(report, by, now, handled)
+    effect = move.effect(report, by, now, handled)
     event = ReportEvent.objects.create(
         report=report,
         move=move.name,
@@ -76,7 +76,8 @@ def _do(report, move, *, by, now, reason, handled):
         by=by,
         at=now,
         reason=reason,
-        revision=revision,
+        revision=effect.revision,
+        mark_count=effect.marked,
     )
     tell_of(event)
     return record_move(event, move.label, by=by, now=now)
@@ -110,7 +111,7 @@ def _refuse(report, move, *, by, now, reason, version):
         )
     if obstacle := move.obstacle(report, by, now):
         raise RuleBroken(obstacle)
-    if move.needs_reason and not reason:
-        raise RuleBroken(f"Ghi lý do rồi bấm “{move.label}” lần nữa.")
+    if move.lacks_reason(report, reason):
+        raise RuleBroken(f"{move.ask_for_reason} rồi bấm “{move.label}” lần nữa.")
     if version is not None and version != report.version:
         raise RuleBroken("Báo cáo đã thay đổi sau khi bạn mở trang này. Tải lại trang, xem lại rồi bấm lần nữa.")

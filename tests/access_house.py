@@ -11,9 +11,10 @@ from portal.clock import now
 from portal.files import check_file
 from portal.outbox import post
 from reporting.answers import address_of
-from reporting.choices import FigureKind
+from reporting.choices import FigureKind, Heading
 from reporting.feeding import make_feed
 from reporting.noting import write_note
+from reporting.remarking import Draft, keep_drafts
 from reporting.workflow import move_report
 from tests.builders import (
     make_figure,
@@ -32,7 +33,7 @@ TODAY = date(2024, 12, 2)
 
 
 def build_house(world, people):
-    """A plan with a duty, three rounds, and Hải Hậu's reports in them: draft, submitted, accepted."""
+    """A plan with a duty, four rounds, and Hải Hậu's reports in them: draft, submitted, accepted, returned."""
     plan = make_plan(scope=world.nam_dinh, code="nam-dinh", issuer=world.union)
     indicator = make_indicator("HTX mới thành lập")
     make_goal(plan, indicator)
@@ -41,11 +42,13 @@ def build_house(world, people):
     _make_duty(plan)
     half = make_round(plan, period=Period.HALF_YEAR, cut_off=date(2024, 6, 14), code="6-thang-2024")
     adhoc = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 8, 30), code="dot-xuat-2024")
+    first = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 3, 29), code="quy-1-2024")
     year = make_round(plan, cut_off=date(2024, 11, 29), units_last_day=date(2024, 12, 10), code="nam-2024")
     reports = {
         "draft": make_report(year, world.hai_hau, version=1),
         "submitted": _submitted(half, world.hai_hau, indicator, people["head"]),
         "accepted": _accepted(adhoc, world.hai_hau, indicator, people),
+        "returned": _returned(first, world.hai_hau, indicator, people),
         "my_loc": make_report(half, world.my_loc),
         "agency": make_report(year, world.alliance.unit, reporter=Reporter.AGENCY, agency=world.alliance),
     }
@@ -115,6 +118,20 @@ def _note(round_, by):
     return write_note(round_, title="Lưu ý", text="Kiểm tra kỹ.", files=[file], by=by, now=now())
 
 
+def _returned(round_, unit, indicator, people):
+    """Sent back for its results; the one number is locked, and something was written about it."""
+    report = _submitted(round_, unit, indicator, people["head"])
+    move_report(report, "begin_review", by=people["review"], now=now())
+    row = (indicator.pk, FigureKind.ACTUAL.value)
+    drafts = {row: Draft("Số tốt", marks=False), Heading.RESULTS.value: Draft("Ghi tên các HTX", marks=True)}
+    keep_drafts(report, drafts, by=people["review"], now=now())
+    return move_report(report, "return", by=people["review"], now=now()).report
+
+
+def _thread(house):
+    return [house.reports["returned"].pk, address_of(house.row)]
+
+
 def _evidence(house):
     report = house.reports["draft"]
     return [report.pk, report.evidence.get().pk]
@@ -160,6 +177,9 @@ NAMED = {
     "plans:own-entry": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
     "plans:own-entry-remove": lambda house: [house.plan.scope_id, "chi-so", "buoi-tu-van"],
     "reporting:answer-details": lambda house: [house.reports["draft"].pk, address_of(house.row)],
+    "reporting:report-thread": _thread,
+    "reporting:report-thread-reply": _thread,
+    "reporting:report-row-open": _thread,
     "reporting:evidence-file": _evidence,
     "reporting:evidence-withdraw": _evidence,
     "reporting:task-plan": lambda house: [house.plan.code],
@@ -201,6 +221,8 @@ FORMS = {
     "reporting:note-new": {"title": "Nhắc", "text": "Nộp đúng hạn."},
     "reporting:report-extension": {"last_day": "20/12/2024", "reason": "Bão, mất điện nhiều ngày."},
     "reporting:report-extension-end": {"thoi-reason": "Nhầm đơn vị."},
+    "reporting:report-thread-reply": {"text": "Đã đếm lại."},
+    "reporting:report-row-open": {"reason": "Đếm thiếu một tổ."},
     "reporting:report-return": {"reason": "Kiểm tra lại số HTX."},
     "reporting:report-reopen": {"reason": "Đơn vị đề nghị sửa."},
 }

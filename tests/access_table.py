@@ -62,6 +62,11 @@ round-years                       302    403     403    403    403    403    200
 review-queue                      302    403     403    403    403    403    200    200    403    403    403    403    200
 report-extension draft            302    403     403    403    403    403    403    200    403    403    403    403    404
 report-extension accepted         302    403     403    403    403    403    403    200    403    403    403    403    404
+review-accept-many                302    403     403    403    403    403    200    403    403    403    403    403    403
+report-review submitted           302    403     403    403    403    403    200    200    403    403    403    403    404
+report-review draft               302    403     403    403    403    403    200    200    403    403    403    403    404
+report-thread                     302    403     200    200    404    404    200    200    404    404    404    403    404
+report-reopen accepted            302    403     403    403    403    403    403    200    403    403    403    403    404
 report-page draft                 302    403     200    200    404    404    200    200    404    404    404    403    404
 report-page accepted              302    403     200    200    404    404    200    200    404    404    404    403    404
 report-page my_loc                302    403     404    404    404    200    200    200    404    404    404    403    404
@@ -195,6 +200,10 @@ report-upload-confirm draft       302    403     302    302    404    404    403
 report-upload-marked draft        302    403     302    302    404    404    403    403    404    404    404    403    404
 report-submit draft               302    403     403    302    404    404    403    403    404    404    404    403    404
 report-take-back submitted        302    403     403    302    404    404    403    403    404    404    404    403    404
+review-accept-many                302    403     403    403    403    403    302    403    403    403    403    403    403
+report-remarks submitted          302    403     403    403    403    403    422    403    403    403    403    403    403
+report-thread-reply               302    403     302    302    404    404    403    403    404    404    404    403    404
+report-row-open                   302    403     302    302    404    404    403    403    404    404    404    403    404
 report-begin-review submitted     302    403     403    403    403    403    302    403    403    403    403    403    403
 report-return submitted           302    403     403    403    403    403    302    403    403    403    403    403    403
 report-accept submitted           302    403     403    403    403    403    302    403    403    403    403    403    403

@@ -33,13 +33,14 @@ ROOMS = {
     """,
     "reporting": """
         apps choices models
-        deadlines rules auditing watching addressees tags answers unit_targets
+        deadlines rules auditing watching addressees tags answers marks threads unit_targets
         aggregation judging minimum joining progress phrases
         asking overview usual last_values check_rules round_plans questionnaire questions merging checking evidence
         prefilling sections
-        proposing opening publishing filling attaching submitting telling moves workflow extending ad_hoc
+        proposing opening publishing filling attaching submitting remarking telling moves workflow extending ad_hoc
         allotting reorganising backfilling tasking complying
-        noting trail history lines submissions tracing reviewing reminder_words reminding digest daily waiting handing_over
+        noting trail history lines correcting submissions tracing inspecting differing reviewing accepting
+        reminder_words reminding digest daily waiting handing_over
         feeding
         dashboards documents overseeing
         sample forms spreadsheets views urls tasks management

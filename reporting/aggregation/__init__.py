@@ -5,7 +5,7 @@ supposing: a ledger with answers that are not accepted (yet).
 reading: every query behind a plan's totals, into a ledger, which gives a Total for a Subject over a Span.
 """
 
-from reporting.aggregation.entering import enter, enter_units, would_enter
+from reporting.aggregation.entering import enter, enter_units, leave_out, would_enter
 from reporting.aggregation.ledger import Kept, Ledger, Subject
 from reporting.aggregation.reading import days_told, open_ledger, open_ledgers, read_by_unit, read_refusals
 from reporting.aggregation.settling import settle, settle_units
@@ -28,6 +28,7 @@ __all__ = [
     "enter",
     "enter_units",
     "is_flow",
+    "leave_out",
     "open_ledger",
     "open_ledgers",
     "read_by_unit",

@@ -52,6 +52,15 @@ def enter(report: Report) -> None:
 
 
 @transaction.atomic
+def leave_out(report: Report) -> None:
+    """Let a report count no more, as if it had never been accepted: to see what hangs on it."""
+    entered = AcceptedFigure.objects.filter(report=report)
+    indicators = set(entered.order_by().values_list("indicator", flat=True))
+    entered.delete()
+    settle(reporter=report.reporter, unit=report.unit_id, agency=report.agency_id, indicators=indicators)
+
+
+@transaction.atomic
 def enter_units(reports: Collection[Report]) -> None:
     """As `enter`, for the reports of many units at once: in as many queries, whatever their number.
 

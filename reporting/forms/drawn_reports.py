@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from reporting.forms.reports import Mistake
+from reporting.threads import Said
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,21 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Lock:
+    """Why a row has no boxes now: what stands in it in words, and what somebody typed over it in vain."""
+
+    why: str
+    stands: str
+    typed: str = ""
+
+
+@dataclass(frozen=True)
 class DrawnRow:
     """One kind of number of a question: its boxes, the four answers to choose from, the reason or explanation.
 
     A single box has the caption as its label, else it stands above them (`says_caption`). `fixed` says what a fixed
     denominator is of, `denominator` is the same number for the script. `problems`: (level, box, words) of what is stored.
+    `lock`: None of an open row. `thread`: what reviewer and unit wrote to each other about it.
     """
 
     address: str
@@ -55,6 +66,8 @@ class DrawnRow:
     problems: tuple[tuple[str, str, str], ...]
     conflict: str
     keeps: tuple[Choice, ...]
+    lock: Lock | None = None
+    thread: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,7 @@ class DrawnGroup:
 
 @dataclass(frozen=True)
 class DrawnProse:
-    """One heading of the narrative."""
+    """One heading of the narrative; `lock` and `thread` as of a row."""
 
     address: str
     label: str
@@ -97,6 +110,8 @@ class DrawnProse:
     error: str
     conflict: str
     keeps: tuple[Choice, ...]
+    lock: Lock | None = None
+    thread: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)

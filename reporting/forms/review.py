@@ -16,11 +16,37 @@ class MoveForm(forms.Form):
 
 
 class ReasonForm(MoveForm):
-    """The same with a reason, which the unit will read."""
+    """The same with a reason, which the unit will read; not `required` where marks say it already."""
 
     reason = TextField(
         label="Lý do",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Ghi lý do để đơn vị biết cần sửa gì."},
+    )
+
+    def __init__(self, *args, required=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = required
+
+
+class ReplyForm(forms.Form):
+    """The unit's answer to what a reviewer wrote about a row."""
+
+    text = TextField(
+        label="Trả lời",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi câu trả lời."},
+    )
+
+
+class OpeningForm(forms.Form):
+    """Why the unit opens a row that the province did not mark."""
+
+    reason = TextField(
+        label="Lý do phải sửa ô này",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi lý do phải sửa ô này."},
     )

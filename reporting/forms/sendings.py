@@ -10,8 +10,9 @@ from reporting.answers import RowKey, address_of
 from reporting.checking import Problem
 from reporting.choices import Heading
 from reporting.filling import Saved
-from reporting.forms.drawing_reports import sum_of, texts_of
+from reporting.forms.drawing_boxes import sum_of, texts_of
 from reporting.forms.reports import ReadRow, ReportForm
+from reporting.marks import LOCKED
 from reporting.merging import TEXT, cells_of, fingerprints
 from reporting.questions import Question, Row
 
@@ -86,8 +87,7 @@ def _row_told(key: RowKey, read: ReadRow, saved: Saved, question: Question, row:
     return {
         "texts": texts_of(question, row),
         "shown": fingerprints(address, stored),
-        "errors": read.errors,
-        "theirs": _differing(read, stored),
+        **_left(read, stored, is_locked=key in saved.locked),
         "conflict": key in saved.conflicts,
         "answered": row.is_answered,
         "sum": sum_of(question, row),
@@ -99,11 +99,18 @@ def _prose_told(heading: str, read: ReadRow, saved: Saved) -> dict:
     return {
         "texts": {TEXT: text},
         "shown": fingerprints(Heading(heading), {TEXT: text}),
-        "errors": read.errors,
-        "theirs": _differing(read, {TEXT: text}),
+        **_left(read, {TEXT: text}, is_locked=heading in saved.locked),
         "conflict": heading in saved.conflicts,
         "answered": bool(text),
     }
+
+
+def _left(read: ReadRow, stored: dict[str, str], *, is_locked: bool) -> dict:
+    """What was not taken of a row and why, and which of its boxes are somebody else's. A locked row takes nothing."""
+    differing = _differing(read, stored)
+    if is_locked:
+        return {"errors": {**read.errors, **dict.fromkeys(differing, LOCKED)}, "theirs": []}
+    return {"errors": read.errors, "theirs": differing}
 
 
 def _differing(read: ReadRow, stored: dict[str, str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The nouns of what was done: rounds, reports, figures, their history, what counts of them; reminders; tasks, compliance."""
+"""The nouns of what was done: rounds, reports, figures, remarks, history, what counts of them; reminders; tasks, compliance."""
 
 from reporting.models.accepted import AcceptedFigure
 from reporting.models.compliance import FiledDocument, Pilot, UnitRecord
@@ -7,6 +7,7 @@ from reporting.models.extensions import Extension
 from reporting.models.feeds import CalendarFeed
 from reporting.models.history import ReportEvent, Revision
 from reporting.models.notes import NoteReading, RoundNote
+from reporting.models.remarks import Remark
 from reporting.models.reminders import DailyRun, Reminder
 from reporting.models.reports import Figure, Narrative, Report
 from reporting.models.rounds import Round
@@ -24,6 +25,7 @@ __all__ = [
     "Narrative",
     "NoteReading",
     "Pilot",
+    "Remark",
     "Reminder",
     "Report",
     "ReportEvent",

@@ -45,7 +45,7 @@ class Revision(models.Model):
 
 
 class ReportEvent(models.Model):
-    """One step in a report's life."""
+    """One step in a report's life; `mark_count` is how many rows a return marked."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="events", verbose_name="báo cáo")
     move = models.CharField("bước", max_length=20)
@@ -54,6 +54,7 @@ class ReportEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người thực hiện")
     at = models.DateTimeField("lúc")
     reason = models.TextField("lý do", blank=True)
+    mark_count = models.PositiveSmallIntegerField("số ô đánh dấu phải sửa", default=0)
     revision = models.ForeignKey(
         Revision, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="lần nộp"
     )

@@ -7,6 +7,7 @@ from plans.choices import Reporter
 from plans.succession import UnitMap
 from portal.dates import format_date
 from reporting.choices import ReportState
+from reporting.marks import open_marks_of
 from reporting.models import Report
 from reporting.tags import Tag, extension_tag, late_tag, state_tag
 
@@ -31,7 +32,7 @@ def gone_since(report: Report, units: UnitMap, today: date) -> date | None:
 
 def marked_figures(reports: Iterable[Report]) -> dict[int, int]:
     """Of each report that was sent back how many of its figures were marked to be mended; absent where none was."""
-    return {}
+    return open_marks_of(reports)
 
 
 def _state(report: Report, answered: int, asked: int, marked: int) -> Tag:

@@ -13,6 +13,7 @@ from reporting.evidence import evidence_of
 from reporting.lines import Line, line_of, wordings_of
 from reporting.models import Report
 from reporting.questions import Question, Row, questions_of
+from reporting.threads import Said, threads_of
 from reporting.tracing.changes import ChangeLog, changes_of
 from reporting.tracing.drawing import chart_of, hint_of, title_of
 from reporting.tracing.earlier import EarlierValue, earlier_values
@@ -38,7 +39,7 @@ class RowDetails:
     """One row: its line as the report shows it, what it means, what is wrong, what was before, and who changed it.
 
     `first_box` is the id of its first box in the form. `usual` says between which numbers its boxes usually lie. `earlier`
-    has the newest first. No chart of a milestone, nor before there are two values.
+    has the newest first. No chart of a milestone, nor before there are two values. `thread`: what reviewer and unit wrote.
     """
 
     line: Line
@@ -53,6 +54,7 @@ class RowDetails:
     chart: Chart | None
     chart_title: str
     log: ChangeLog
+    thread: tuple[Said, ...]
 
 
 def details_of(report: Report, address: str) -> RowDetails | None:
@@ -78,17 +80,18 @@ def _details(report: Report, question: Question, row: Row, found: list[Problem])
         definition=indicator.definition,
         example=indicator.example,
         wordings=wordings_of(question),
-        findings=tuple(_findings(line.address, found)),
-        usual=tuple(_usual_words(question, row)),
+        findings=tuple(findings_on(line.address, found)),
+        usual=tuple(usual_words(question, row)),
         earlier=earlier[::-1],
         how_to_read=f"{HOW_TO_READ[indicator.accumulation]} {hint_of(chart)}".strip(),
         chart=chart,
         chart_title=title_of(question, row, earlier) if chart else "",
         log=changes_of(report, question, row),
+        thread=threads_of(report).get((indicator.pk, row.kind), ()),
     )
 
 
-def _findings(address: str, found: Iterable[Problem]) -> Iterator[Finding]:
+def findings_on(address: str, found: Iterable[Problem]) -> Iterator[Finding]:
     """What is said of a row, the weightiest first; what is told at another row names that one."""
     for weighed in by_weight(problem for problem in found if address in problem.rows):
         for problem in weighed.problems:
@@ -96,7 +99,8 @@ def _findings(address: str, found: Iterable[Problem]) -> Iterator[Finding]:
             yield Finding(weighed.level.label.capitalize(), weighed.tone, message)
 
 
-def _usual_words(question: Question, row: Row) -> Iterator[str]:
+def usual_words(question: Question, row: Row) -> Iterator[str]:
+    """Between which numbers the boxes of a row usually lie: "HTX từ 2 đến 8"."""
     labels = {VALUE: "tổng " if question.parts else "", **SIDES}
     labels |= {part_box(part.pk): f"{part.name} " for part in question.parts}
     for box, usual in row.usual.items():

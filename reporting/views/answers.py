@@ -25,7 +25,7 @@ def answer_details(request, pk, address):
     if details is None:
         raise Http404
     if request.GET.get("phan") == "1":
-        return render(request, "reporting/_answer_details.html", {"details": details})
+        return render(request, "reporting/_answer_details.html", {"details": details, "report": report})
     enters = may_enter(request.user, report)
     locked = why_locked(report, clock.now()) if enters else ""
     context = {

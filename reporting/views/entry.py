@@ -31,6 +31,7 @@ from reporting.prefilling import copied, nothing_arose
 from reporting.questionnaire import questionnaire_of
 from reporting.questions import QuestionGroup, questions_of, with_answers
 from reporting.sections import following, section_address, sections_of
+from reporting.threads import talk_of
 from reporting.views.report_frame import crumbs_to, fetched_to_fill, head_of
 
 ROW = "dong"  # in the place of a row's address, before it is known
@@ -97,7 +98,7 @@ def report_autosave(request, pk):
     if any(row["theirs"] for row in told["rows"].values()):
         name_others(told, last_changed_by(report))
     told["at"] = format_moment(clock.now())
-    return JsonResponse(told, status=409 if stored.conflicts else 422 if form.mistakes else 200)
+    return JsonResponse(told, status=409 if stored.conflicts else 422 if form.mistakes or stored.locked else 200)
 
 
 @require_POST
@@ -138,7 +139,7 @@ def saved(request, report, *, then, told="Đã lưu nháp lúc {moment}."):
         stored = write_answers(report, form.typed, by=request.user, now=clock.now(), version=form.version)
     except RuleBroken as refusal:
         return _form_page(request, report, groups, _prose_of(report), form, refusal=str(refusal), status=409)
-    if not (form.mistakes or form.unresolved or stored.conflicts):
+    if not (form.mistakes or form.unresolved or stored.conflicts or stored.locked):
         if told:
             messages.success(request, told.format(moment=format_moment(clock.now())))
         return redirect(then)
@@ -154,10 +155,10 @@ def _form_page(request, report, groups, prose, typed=None, stored=None, *, refus
     problems = problems_in(questions, report.round.cut_off)
     sections = sections_of(groups, problems, prose)
     here = next((section for section in sections if section.address == request.GET.get(PART)), None)
-    only, evidence = here and here.address, evidence_of(report)
+    beside = {"problems": problems, "evidence": evidence_of(report), "talk": talk_of(report)}
     context = {
-        **head_of(report, groups),
-        "form": draw(groups, prose, report.version, typed, stored, problems=problems, evidence=evidence, only=only),
+        **head_of(report, groups, beside["talk"]),
+        "form": draw(groups, prose, report.version, typed, stored, **beside, only=here and here.address),
         "details": reverse("reporting:answer-details", args=[report.pk, ROW]).removesuffix(f"{ROW}/"),
         "states": json.dumps({state.code: [state.label, state.icon] for state in CELL_STATES}),
         "sections": sections,
@@ -185,7 +186,9 @@ def _query(request):
 
 def _prefilled_words(group: QuestionGroup, stored: Saved, source: ChangeSource) -> str:
     rows = [(question.indicator.pk, row.kind) for question in group.questions for row in question.rows]
-    left = sum(key not in stored.rows for key in rows)
+    left = sum(key not in stored.rows and key not in stored.locked for key in rows)
     done, why = TOLD_OF[source]
     done = done.format(count=stored.changed) if stored.changed else "Không có dòng nào để ghi."
+    if stored.locked:
+        done = f"{done} {len(stored.locked)} dòng đang khóa nên để nguyên: tỉnh chỉ trả lại những ô đã đánh dấu."
     return f"{done} Còn {left} dòng phải tự ghi ({why})." if left else done

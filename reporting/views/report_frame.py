@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from portal import clock
+from reporting.correcting import corrections_of, named_rows
 from reporting.history import sent_back
 from reporting.rules import may_enter, reports_visible_to
 from reporting.tags import deadline_of, tags_of
+from reporting.threads import talk_of
 
 FOR_A_PAGE = ("round", "unit", "agency", "submitted_by", "reviewer")
 
@@ -24,15 +26,16 @@ def fetched_to_fill(request, pk, *related):
     return report
 
 
-def head_of(report, groups):
-    """What stands at the top of each page of a report."""
-    now = clock.now()
+def head_of(report, groups, talk=None):
+    """What stands at the top of each page of a report; `talk` where the page has read it (threads.talk_of)."""
+    now, talk = clock.now(), talk or talk_of(report)
     return {
         "report": report,
         "plan_names": list(dict.fromkeys(group.plan_name for group in groups)),
-        "tags": tags_of(report, now),
+        "tags": tags_of(report, now, marked=len(talk.marks.marked)),
         "deadline": deadline_of(report, now) if report.is_editable else None,
         "sent_back": sent_back(report),
+        "corrections": corrections_of(named_rows(groups, {}), talk) if report.is_editable else [],
     }
 
 

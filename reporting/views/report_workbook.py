@@ -21,6 +21,7 @@ from reporting.filling import questions_of, why_locked
 from reporting.forms.drawing_reports import fingerprints_of
 from reporting.forms.report_workbook import Faulty, FaultyForm, Previewed, PreviewedForm, ReportWorkbookForm
 from reporting.forms.reports import ReportForm
+from reporting.marks import standing_marks
 from reporting.rules import may_enter
 from reporting.spreadsheets.report_form.comparing import chosen, compare
 from reporting.spreadsheets.report_form.faults import faults_in, marks_of
@@ -48,7 +49,8 @@ def report_workbook(request, pk):
     """The form as .xlsx; with cells to fill in for who may enter while the report is open."""
     report = fetched(request, pk)
     free = may_enter(request.user, report) and not why_locked(report, clock.now())
-    written = workbook_of(report, questions_of(report), _prose_of(report), clock.today(), free=free)
+    asked, prose, marks = questions_of(report), _prose_of(report), standing_marks(report)
+    written = workbook_of(report, asked, prose, clock.today(), free=free, marks=marks)
     record_export(f"biểu của báo cáo {report} (XLSX)", report, by=request.user, now=clock.now())
     return _as_file(written, file_name(report))
 
@@ -140,7 +142,7 @@ def _faults_page(request, report, faults, faulty):
 def _preview(request, report, groups, typed, *, sent=None, refusal=""):
     """`typed` as it was read or chosen, compared with what stands online now."""
     prose = _prose_of(report)
-    comparison = compare(groups, prose, typed)
+    comparison = compare(groups, prose, typed).without_locked(standing_marks(report))
     previewed = Previewed(
         report=report.pk,
         version=report.version,

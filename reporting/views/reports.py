@@ -10,6 +10,7 @@ from portal import clock
 from portal.access import allow
 from portal.errors import RuleBroken
 from reporting.checking import by_weight, problems_in
+from reporting.choices import ReportState
 from reporting.evidence import beside_the_form, evidence_of
 from reporting.extending import may_extend
 from reporting.filling import questions_of, why_locked
@@ -18,7 +19,7 @@ from reporting.history import history_of
 from reporting.lines import lines_of, narratives_of
 from reporting.models import Revision
 from reporting.noting import unread_by
-from reporting.rules import heads_of, may_enter, reports_visible_to
+from reporting.rules import heads_of, may_enter, may_review, reports_visible_to
 from reporting.sections import sections_of
 from reporting.tags import deadline_of, late_tag
 from reporting.trail import trail_of
@@ -54,6 +55,7 @@ def report_page(request, pk):
         "locked": locked,
         "may_fill": enters and not locked,
         "may_extend": may_extend(request.user, report),
+        "reviews": report.state == ReportState.SUBMITTED and may_review(request.user, report),
     }
     return render(request, "reporting/report_page.html", context)
 

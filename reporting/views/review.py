@@ -1,21 +1,22 @@
-"""The province's review: the queue, and the buttons by which a report is taken up, sent back, accepted, reopened."""
+"""The province's queue of reports, and accepting several of them at once."""
+
+import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from plans.rules import administers, reviews
+from plans.rules import reviews
 from portal import clock
 from portal.access import allow
-from portal.errors import RuleBroken
-from reporting.forms.review import MoveForm, ReasonForm
+from reporting.accepting import accept_several, candidates
 from reporting.reviewing import known, rows_of, sieves_over, sifted, steered_reports
-from reporting.rules import oversees, reports_visible_to, rounds_visible_to
-from reporting.workflow import MOVES, move_report
+from reporting.rules import oversees, rounds_visible_to
 
 REPORTS_A_PAGE = 50
+TICKED = "bao-cao"  # a report's key; on the page that asks once more with the version looked at: "12-3"
 
 
 @require_safe
@@ -25,75 +26,51 @@ def review_queue(request):
     word, round_ = known(request.GET.get("trang-thai")), _round_asked_for(request)
     reports = steered_reports(request.user, round_)
     page = Paginator(sifted(reports, word), REPORTS_A_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(page, clock.now())
     context = {
         "sieves": sieves_over(reports),
         "word": word,
         "round": round_,
         "page": page,
-        "rows": rows_of(page, clock.now()),
+        "rows": rows,
+        "ticks": reviews(request.user) and any(row.is_waiting for row in rows),
     }
     return render(request, "reporting/review_queue_page.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(reviews)
-def report_begin_review(request, pk):
-    return _press(request, pk, "begin_review", "Bạn đã nhận xem xét báo cáo này.")
+def review_accept_many(request):
+    """What was ticked in the queue is shown once more, each report with what the check says; a POST accepts them."""
+    if request.method == "POST":
+        versions = {
+            int(key): int(version) for key, version in map(_key_and_version, request.POST.getlist(TICKED)) if key
+        }
+        _tell(request, accept_several(versions, by=request.user, now=clock.now()))
+        return redirect("reporting:review-queue")
+    keys = [int(key) for key in request.GET.getlist(TICKED)[:REPORTS_A_PAGE] if re.fullmatch("[0-9]{1,18}", key)]
+    found = candidates(request.user, keys)
+    context = {
+        "going": [one for one in found if not one.refusal],
+        "refused": [one for one in found if one.refusal],
+        "crumbs": [("Duyệt báo cáo", reverse("reporting:review-queue"))],
+    }
+    return render(request, "reporting/review_accept_page.html", context)
 
 
-@require_POST
-@allow(reviews)
-def report_return(request, pk):
-    return _press_with_reason(request, pk, "return", "Đã trả lại báo cáo của {reporter} để sửa.")
+def _key_and_version(text):
+    found = re.fullmatch("([0-9]{1,18})-([0-9]{1,9})", text)
+    return found.groups() if found else ("", "")
 
 
-@require_POST
-@allow(reviews)
-def report_accept(request, pk):
-    return _press(request, pk, "accept", "Đã duyệt báo cáo của {reporter}. Số liệu đã được tính vào tổng.")
-
-
-@require_POST
-@allow(administers)
-def report_reopen(request, pk):
-    return _press_with_reason(
-        request, pk, "reopen", "Đã mở lại báo cáo của {reporter}. Số liệu cũ vẫn được tính đến lần duyệt mới."
-    )
-
-
-def _press(request, pk, name, told):
-    """A button without words: whatever stands against it is told on the report's page."""
-    report, form = _fetched(request, pk), MoveForm(request.POST)
-    try:
-        move_report(report, name, by=request.user, now=clock.now(), version=form.seen_version())
-    except RuleBroken as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, told.format(reporter=report.reporter_name))
-    return redirect(report)
-
-
-def _press_with_reason(request, pk, name, told):
-    """A button with its reason: a mistake is told beside the box, with what was typed still in it."""
-    report, form = _fetched(request, pk), ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            move_report(report, name, by=request.user, now=clock.now(), **form.cleaned_data)
-        except RuleBroken as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, told.format(reporter=report.reporter_name))
-            return redirect(report)
-    context = {"report": report, "move": MOVES[name], "form": form, "crumbs": _crumbs(report)}
-    return render(request, "reporting/review_move_page.html", context, status=422)
-
-
-def _fetched(request, pk):
-    return get_object_or_404(reports_visible_to(request.user).select_related("round", "unit", "agency"), pk=pk)
-
-
-def _crumbs(report):
-    return [("Duyệt báo cáo", reverse("reporting:review-queue")), (str(report), report.get_absolute_url())]
+def _tell(request, outcome):
+    if outcome.accepted:
+        names = "; ".join(str(report) for report in outcome.accepted)
+        messages.success(request, f"Đã duyệt {len(outcome.accepted)} báo cáo: {names}. Số liệu đã được tính vào tổng.")
+    for report, words in outcome.refused:
+        messages.error(request, f"Chưa duyệt {report}: {words}")
+    if not outcome.accepted and not outcome.refused:
+        messages.info(request, "Chưa chọn báo cáo nào.")
 
 
 def _round_asked_for(request):

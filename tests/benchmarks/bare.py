@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 from portal.access import allow, signed_in
 from portal.urls import urlpatterns as portal_urls
-from reporting.forms.drawing_reports import NUMBER_CHOICES
+from reporting.forms.drawing_boxes import NUMBER_CHOICES
 
 BODY, DO_BARELY = "body", "do"
 # What the views answer with and do, set by the work that is measured.

@@ -126,13 +126,13 @@ def test_the_queue_costs_the_same_with_few_and_many(
     client, submitted, world, province_reviewer, django_assert_num_queries
 ):
     queue(client, province_reviewer, **{"trang-thai": "tat-ca"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("reporting:review-queue"), {"trang-thai": "tat-ca"})
 
     for number in range(30):
         make_report(submitted.round, make_unit(f"Huyện {number}", parent=world.nam_dinh))
     queue(client, province_reviewer, **{"trang-thai": "tat-ca"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("reporting:review-queue"), {"trang-thai": "tat-ca"})
 
 

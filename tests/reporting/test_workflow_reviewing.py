@@ -35,7 +35,7 @@ def test_a_second_reviewer_is_told_who_has_it(filled_report, hai_hau_head, provi
 def test_returning_needs_a_reason(filled_report, hai_hau_head, province_reviewer, reason):
     press(filled_report, "submit", hai_hau_head)
 
-    with pytest.raises(RuleBroken, match="Ghi lý do rồi bấm “Trả lại” lần nữa"):
+    with pytest.raises(RuleBroken, match="Ghi lý do, hoặc đánh dấu ít nhất một ô, rồi bấm “Trả lại” lần nữa"):
         press(filled_report, "return", province_reviewer, reason=reason)
     assert stands(filled_report).state == "submitted"
 

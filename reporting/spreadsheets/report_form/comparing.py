@@ -14,6 +14,7 @@ from reporting.answers import ANSWER, DAY, NOTE, address_of, boxes_of
 from reporting.choices import Answer, Heading
 from reporting.filling import Typed
 from reporting.lines import answer_words
+from reporting.marks import Marks
 from reporting.merging import TEXT, Cells, cells_of, is_changed, row_from
 from reporting.questions import Question, QuestionGroup, Row
 from reporting.spreadsheets.report_form.layout import box_name, row_name
@@ -48,17 +49,32 @@ class Comparison:
     """`typed` is what would be written: only the cells that the workbook changed.
 
     `same` counts filled cells that say what stands online, `kept` those that were typed online since and that the
-    workbook left as they were.
+    workbook left as they were; `locked` are changes of rows that the province did not send back: they are not written.
     """
 
     typed: Typed
     changes: tuple[Change, ...]
     same: int
     kept: int
+    locked: tuple[Change, ...] = ()
 
     @property
     def choices(self) -> list[str]:
         return [change.address for change in self.changes if change.is_choice]
+
+    def without_locked(self, marks: Marks) -> "Comparison":
+        """The same with the changes of locked rows set apart."""
+        locked = {address_of(key): key for key in self.typed.rows if marks.locks(key)}
+        locked |= {heading: heading for heading in self.typed.prose if marks.locks(heading)}
+        rows = {key: cells for key, cells in self.typed.rows.items() if key not in locked.values()}
+        prose = {heading: text for heading, text in self.typed.prose.items() if heading not in locked}
+        refused = tuple(change for change in self.changes if _is_below(change, locked))
+        return replace(
+            self,
+            typed=Typed(rows, prose, self.typed.shown),
+            changes=tuple(change for change in self.changes if change not in refused),
+            locked=refused,
+        )
 
     def typed_over(self, shown: dict[str, str]) -> Typed:
         """What would be written, over the cells as they stand now (their fingerprints)."""
@@ -97,6 +113,10 @@ def chosen(typed: Typed, choices: Collection[str], taken: Collection[str]) -> Ty
     }
     prose = {heading: text for heading, text in typed.prose.items() if f"{heading}-{TEXT}" not in left}
     return Typed(rows, prose, typed.shown)
+
+
+def _is_below(change: Change, addresses: Collection[str]) -> bool:
+    return any(change.address == address or change.address.startswith(f"{address}-") for address in addresses)
 
 
 @dataclass(frozen=True)

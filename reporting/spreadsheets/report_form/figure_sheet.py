@@ -10,6 +10,7 @@ from reporting.answers import ANSWER, DAY, box_labels, part_box
 from reporting.documents.sheets import CENTRED, HEADER, Cell, Sheet, number, text
 from reporting.forms.reports import standing_choice
 from reporting.lines import last_words
+from reporting.marks import Marks
 from reporting.questions import Question, QuestionGroup
 from reporting.spreadsheets.report_form.layout import (
     ADDRESS,
@@ -43,10 +44,10 @@ ONE_OF_LIST = "Chọn một câu trả lời trong danh sách của ô."
 
 
 class FigureSheet:
-    """Written from the top down. Where not `free`, it is only read."""
+    """Written from the top down. Where not `free`, it is only read; so are the rows that `marks` lock."""
 
-    def __init__(self, workbook, above: list[list[Cell]], *, free: bool, mark: str):
-        self.free, self.written, self.questions = free, len(above) + 1, 0
+    def __init__(self, workbook, above: list[list[Cell]], *, free: bool, marks: Marks, mark: str):
+        self.free, self.marks, self.written, self.questions = free, marks, len(above) + 1, 0
         self.numbers: dict[int, list[str]] = {}  # cells by decimals
         self.answers: dict[tuple[str, ...], list[str]] = {}  # cells by what they offer
         self.sheet = Sheet(workbook, FIGURES, WIDTHS, header_row=self.written, frozen_columns=COLUMNS[NAME], mark=mark)
@@ -92,8 +93,11 @@ class FigureSheet:
                 ]
             )
 
+    def _is_free(self, line: Line) -> bool:
+        return self.free and not self.marks.locks((line.question.indicator.pk, line.row.kind))
+
     def _note_inputs(self, line: Line) -> None:
-        if not self.free:
+        if not self._is_free(line):
             return
         if FIGURE in line.inputs and line.box != DAY:
             self.numbers.setdefault(line.question.indicator.decimals, []).append(self._below(FIGURE))
@@ -109,16 +113,16 @@ class FigureSheet:
         if not line.box:
             return sum_cell(f"{self._below(FIGURE, 1)}:{self._below(FIGURE, below)}", indicator.decimals)
         if line.box == DAY:
-            return words_cell(format_date(answer.done_on), free=self.free)
+            return words_cell(format_date(answer.done_on), free=self._is_free(line))
         if line.is_fixed:
             return number_cell(indicator.denominator_fixed, indicator.decimals, free=False)
-        return number_cell(answer.numbers.get(line.box), indicator.decimals, free=self.free)
+        return number_cell(answer.numbers.get(line.box), indicator.decimals, free=self._is_free(line))
 
     def _answer_cells(self, line: Line) -> list[Cell]:
         words, answer = dict(choices_of(line.question)), line.row.answer
         return [
-            choice_cell(words.get(standing_choice(line.question, line.row.answer), ""), free=self.free),
-            words_cell(answer.note, free=self.free),
+            choice_cell(words.get(standing_choice(line.question, line.row.answer), ""), free=self._is_free(line)),
+            words_cell(answer.note, free=self._is_free(line)),
         ]
 
     def _below(self, column: str, lines: int = 0) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plans.choices import Measure
 from reporting.answers import ANSWER, DAY, DENOMINATOR, NOTE, RowKey, address_of, box_labels, boxes_of
-from reporting.forms.drawing_reports import MILESTONE_CHOICES, NUMBER_CHOICES
+from reporting.forms.drawing_boxes import MILESTONE_CHOICES, NUMBER_CHOICES
 from reporting.questions import Question, QuestionGroup, Row
 
 FIGURES, PROSE, STAMP = "Biểu số liệu", "Thuyết minh", "Dấu của cổng"

@@ -10,7 +10,7 @@ from portal.numbers import format_number
 from portal.workbooks import MEGABYTE, Limits, ReadSheet, read_sheets
 from reporting.answers import ANSWER, NOTE, RowKey
 from reporting.choices import Heading
-from reporting.forms.drawing_reports import texts_of
+from reporting.forms.drawing_boxes import texts_of
 from reporting.merging import TEXT
 from reporting.models import Report
 from reporting.questions import QuestionGroup

@@ -11,6 +11,7 @@ from portal.text import fold
 from reporting.choices import Heading
 from reporting.documents.sheets import BOLD, HEADER, NOTE, TITLE, WARNING, Cell, Sheet, text
 from reporting.documents.stamping import stamped
+from reporting.marks import NO_MARKS, Marks
 from reporting.merging import TEXT
 from reporting.models import Report
 from reporting.questions import QuestionGroup
@@ -34,18 +35,27 @@ LOWEST, HIGHEST = 120, 400  # points; a row of a spreadsheet can be 409
 
 
 def workbook_of(
-    report: Report, groups: list[QuestionGroup], prose: Mapping[str, str], today: date, *, free: bool
+    report: Report,
+    groups: list[QuestionGroup],
+    prose: Mapping[str, str],
+    today: date,
+    *,
+    free: bool,
+    marks: Marks = NO_MARKS,
 ) -> bytes:
-    """The form as it stands, to be filled in where `free`, else to be read. Needs the report's round, unit and agency."""
+    """The form as it stands, to be filled in where `free`, else to be read. Needs the report's round, unit and agency.
+
+    Rows that `marks` lock are only read.
+    """
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
     workbook.properties.title = f"{report.reporter_name}, {report.round.name}"
     workbook.properties.creator = report.reporter_name
     mark = SAMPLE if settings.SAMPLE_DATABASE else ""
-    figures = FigureSheet(workbook, _above(report, groups, free=free), free=free, mark=mark)
+    figures = FigureSheet(workbook, _above(report, groups, free=free), free=free, marks=marks, mark=mark)
     figures.write_groups(groups)
-    _write_prose(workbook, prose, free=free, mark=mark)
+    _write_prose(workbook, prose, free=free, marks=marks, mark=mark)
     hidden = Sheet(workbook, STAMP, [40], header_row=1)
     hidden.conceal()
     hidden.lock()
@@ -71,7 +81,7 @@ def _above(report: Report, groups: list[QuestionGroup], *, free: bool) -> list[l
     return [[line] for line in lines]
 
 
-def _write_prose(workbook, prose: Mapping[str, str], *, free: bool, mark: str) -> None:
+def _write_prose(workbook, prose: Mapping[str, str], *, free: bool, marks: Marks, mark: str) -> None:
     sheet = Sheet(workbook, PROSE, PROSE_WIDTHS, header_row=2, frozen_columns=2, mark=mark)
     sheet.hide(column="A")
     sheet.lock()
@@ -80,7 +90,8 @@ def _write_prose(workbook, prose: Mapping[str, str], *, free: bool, mark: str) -
     for row, heading in enumerate(Heading, start=3):
         words = prose.get(heading, "")
         sheet.heighten(row, _height_of(words))
-        sheet.write([text(f"{heading}-{TEXT}"), text(heading.label, BOLD), words_cell(words, free=free)])
+        cell = words_cell(words, free=free and not marks.locks(heading.value))
+        sheet.write([text(f"{heading}-{TEXT}"), text(heading.label, BOLD), cell])
 
 
 def _height_of(words: str) -> int:
