@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from portal.dates import VIET_NAM
 from reporting.choices import Heading, ReportState
+from reporting.marks import open_marks_of
 from reporting.models import Report, Round
 from reporting.overseeing.columns import Column, Sections
 from reporting.overseeing.filled import answered_rows
 from reporting.overseeing.gone import Gone, became, rows_of_gone, successors_named
-from reporting.overseeing.tags import gone_since, marked_figures, standing_tags
+from reporting.overseeing.tags import gone_since, standing_tags
 from reporting.sections import PROSE
 from reporting.tags import Tag
 
@@ -112,7 +113,7 @@ class _Reader:
         self._sections, self._gone_on, self._now = sections, gone_on, now
         self._shown = [column.section_id for column in columns]
         self._answered = answered_rows(reports, sections)
-        self._marked = marked_figures(reports)
+        self._marked = open_marks_of(reports)
 
     def row(self, report: Standing, is_open: bool, note: str) -> Row:
         pk, asking = report.pk, self._sections.asking(report)

@@ -1,13 +1,11 @@
 """The words of a matrix: where each report stands, with what is to be known beside it. Icons and colours as everywhere."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from plans.choices import Reporter
 from plans.succession import UnitMap
 from portal.dates import format_date
 from reporting.choices import ReportState
-from reporting.marks import open_marks_of
 from reporting.models import Report
 from reporting.tags import Tag, extension_tag, late_tag, state_tag
 
@@ -28,11 +26,6 @@ def gone_since(report: Report, units: UnitMap, today: date) -> date | None:
     """The first day on which a unit that was asked is no more; its report passes to whoever carries it on."""
     ended = units.ended_on(report.unit_id) if report.reporter == Reporter.UNIT else None
     return ended + ONE_DAY if ended and ended < today else None
-
-
-def marked_figures(reports: Iterable[Report]) -> dict[int, int]:
-    """Of each report that was sent back how many of its figures were marked to be mended; absent where none was."""
-    return open_marks_of(reports)
 
 
 def _state(report: Report, answered: int, asked: int, marked: int) -> Tag:

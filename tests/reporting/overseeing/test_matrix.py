@@ -7,6 +7,7 @@ import pytest
 from plans.choices import Reporter
 from portal.dates import VIET_NAM
 from reporting.choices import Heading, ReportState
+from reporting.models import Remark
 from reporting.overseeing.matrix import matrix_of
 from tests.builders import (
     make_figure,
@@ -98,6 +99,15 @@ def test_what_was_taken_from_old_figures_is_told_as_such(autumn, world, province
     )
 
     assert tags_of(looked_at(autumn, province_reviewer), world.hai_hau) == ["Đã duyệt, nhập từ số liệu cũ"]
+
+
+def test_what_was_sent_back_says_how_many_rows_are_marked(autumn, world, province_reviewer):
+    report = handed_in(autumn.round, world.hai_hau, province_reviewer, date(2024, 11, 20), state=ReportState.RETURNED)
+    of_it = {"report": report, "revision": report.revisions.get(), "by": province_reviewer, "at": NOON, "sent_at": NOON}
+    for indicator, act in [(autumn.jobs, "marks"), (autumn.news, "marks"), (autumn.divided, "opens")]:
+        Remark.objects.create(indicator=indicator, kind="actual", act=act, text="Xem lại.", **of_it)
+
+    assert tags_of(looked_at(autumn, province_reviewer), world.hai_hau) == ["Trả lại (2 ô)"]
 
 
 # --- Units that are no more -------------------------------------------------------------------------------------------

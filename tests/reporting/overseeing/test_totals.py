@@ -185,6 +185,33 @@ def test_a_minimum_tells_how_many_units_would_meet_it(plan, round_, world):
     assert three(line_of(round_, plan)) == ("1/3 đơn vị", "2/3 đơn vị", "3/3 đơn vị")
 
 
+def test_what_waits_replaces_what_merged_units_told_as_it_will_once_accepted(plan, round_, world, cooperatives):
+    half = make_round(plan, period="half_year", cut_off=date(2024, 6, 14))
+    accept_report(half, world.city, frozen(cooperatives, 4))
+    accept_report(half, world.my_loc, frozen(cooperatives, 3))
+    submitted(round_, world.city, frozen(cooperatives, 9))
+
+    before = three(line_of(round_, plan))
+    accept_report(round_, world.city, frozen(cooperatives, 9))
+
+    assert before == ("7", "9", "9")
+    assert three(line_of(round_, plan)) == ("9", "9", "9")
+
+
+def test_what_a_split_unit_told_stays_beside_what_waits(world, on_day):
+    on_day(date(2025, 12, 2))
+    plan = make_plan(scope=world.nam_dinh, first_year=2024, last_year=2025)
+    indicator = make_indicator("HTX mới")
+    make_target(make_goal(plan, indicator), 10, years=(2025, 2025))
+    half = make_round(plan, period="half_year", year=2025, cut_off=date(2025, 6, 14))
+    accept_report(half, world.y_yen, frozen(indicator, 5))
+    year = make_round(plan, province=world.ninh_binh, year=2025, cut_off=date(2025, 11, 29))
+    accept_report(year, world.communes["Xã Ý Yên"], frozen(indicator, 2))
+    submitted(year, world.communes["Xã Vũ Dương"], frozen(indicator, 1))
+
+    assert three(line_of(year, plan)) == ("7", "8", "8")
+
+
 def test_only_goals_of_the_rounds_year_are_told(plan, round_, world):
     make_target(make_goal(plan, make_indicator("Năm trước")), 3, years=(2023, 2023))
     make_target(make_goal(plan, make_indicator("Cả giai đoạn")), 3, years=(2023, 2024))
