@@ -8,7 +8,7 @@ from plans.models import Unit
 from portal.auditing import Deed, name_of, record, record_all
 from portal.dates import format_date
 from portal.models import StoredFile
-from reporting.models import Evidence, Extension, Report, ReportEvent, Round, RoundNote, TaskStatement
+from reporting.models import Evidence, Extension, Remark, Report, ReportEvent, Round, RoundNote, TaskStatement
 
 LONGEST_TASK = 120
 
@@ -33,20 +33,36 @@ def record_move(event: ReportEvent, label: str, *, by, now: datetime) -> ReportE
     """A report made one step; its figures are in the revision that the step speaks of."""
     because = f", lý do: {event.reason.rstrip('.')}" if event.reason else ""
     verb = _MOVED.get(event.move, label.lower())
+    marked = f", đánh dấu {event.mark_count} ô phải sửa" if event.mark_count else ""
     revision = event.revision
     record(
         f"report.{event.move}",
         by=by,
         now=now,
         subject=event.report,
-        words=f"{name_of(by)} {verb} báo cáo {event.report}{because}.",
+        words=f"{name_of(by)} {verb} báo cáo {event.report}{marked}{because}.",
         details={
             "state": {"from": event.from_state, "to": event.to_state},
             "reason": event.reason,
             "revision": revision.receipt if revision else None,
+            **({"marked": event.mark_count} if event.mark_count else {}),
         },
     )
     return event
+
+
+def record_row_opened(remark: Remark) -> Remark:
+    """The unit opened a row that the return had locked."""
+    row = remark.indicator.name if remark.indicator else remark.get_heading_display()
+    record(
+        "report.row_opened",
+        by=remark.by,
+        now=remark.at,
+        subject=remark.report,
+        words=f"{name_of(remark.by)} mở ô “{row}” của báo cáo {remark.report} để sửa, lý do: {remark.text.rstrip('.')}.",
+        details={"row": row, "reason": remark.text},
+    )
+    return remark
 
 
 def record_imported(events: Iterable[ReportEvent], *, by, now: datetime) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from portal.dates import VIET_NAM, format_moment
 from portal.errors import RuleBroken
+from reporting.auditing import record_row_opened
 from reporting.choices import RemarkAct, ReportState
 from reporting.filling import why_locked
 from reporting.marks import Key, standing_marks
@@ -114,7 +115,7 @@ def open_row(report: Report, key: Key, reason: str, *, by, now: datetime) -> Rem
         raise RuleBroken("Ô này không khóa: sửa ngay trên biểu.")
     if not reason:
         raise RuleBroken("Ghi lý do phải sửa ô này rồi bấm “Mở ô này để sửa” lần nữa.")
-    return _write(report, key, RemarkAct.OPENS, reason, by, now)
+    return record_row_opened(_write(report, key, RemarkAct.OPENS, reason, by, now))
 
 
 def marked_in_draft(report: Report) -> int:

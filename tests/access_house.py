@@ -42,13 +42,12 @@ def build_house(world, people):
     _make_duty(plan)
     half = make_round(plan, period=Period.HALF_YEAR, cut_off=date(2024, 6, 14), code="6-thang-2024")
     adhoc = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 8, 30), code="dot-xuat-2024")
-    first = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 3, 29), code="quy-1-2024")
     year = make_round(plan, cut_off=date(2024, 11, 29), units_last_day=date(2024, 12, 10), code="nam-2024")
     reports = {
         "draft": make_report(year, world.hai_hau, version=1),
         "submitted": _submitted(half, world.hai_hau, indicator, people["head"]),
         "accepted": _accepted(adhoc, world.hai_hau, indicator, people),
-        "returned": _returned(first, world.hai_hau, indicator, people),
+        "returned": _returned(plan, world.hai_hau, indicator, people),
         "my_loc": make_report(half, world.my_loc),
         "agency": make_report(year, world.alliance.unit, reporter=Reporter.AGENCY, agency=world.alliance),
     }
@@ -57,7 +56,6 @@ def build_house(world, people):
     drafts_of_2024.keep_version(plan, by=people["admin"])
     allotments_of_2024.make_sheets(plan, world.hai_hau, people["admin"])
     drafts_of_2024.keep_own_indicator(world.nam_dinh, by=people["admin"])
-    draft = drafts_of_2024.make_draft(world.nam_dinh, by=people["admin"], content=drafts_of_2024.SOUND)
     task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
     reorganisations = make_reorganisations(world.nam_dinh, by=people["admin"])
     return SimpleNamespace(
@@ -65,7 +63,7 @@ def build_house(world, people):
         round=year,
         row=(indicator.pk, FigureKind.ACTUAL.value),
         reports=reports,
-        draft=draft,
+        draft=drafts_of_2024.make_draft(world.nam_dinh, by=people["admin"], content=drafts_of_2024.SOUND),
         note=_note(year, by=people["review"]),
         task=task,
         statement=statement,
@@ -118,8 +116,9 @@ def _note(round_, by):
     return write_note(round_, title="Lưu ý", text="Kiểm tra kỹ.", files=[file], by=by, now=now())
 
 
-def _returned(round_, unit, indicator, people):
-    """Sent back for its results; the one number is locked, and something was written about it."""
+def _returned(plan, unit, indicator, people):
+    """Of a round in spring, sent back for its results; the one number is locked, and something was written about it."""
+    round_ = make_round(plan, period=Period.AD_HOC, cut_off=date(2024, 3, 29), code="quy-1-2024")
     report = _submitted(round_, unit, indicator, people["head"])
     move_report(report, "begin_review", by=people["review"], now=now())
     row = (indicator.pk, FigureKind.ACTUAL.value)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from plans.choices import Role
 from portal.errors import RuleBroken
+from portal.models import AuditEntry
 from reporting.marks import NO_MARKS, Marks, open_marks_of, standing_marks
 from reporting.models import Figure, Remark, ReportEvent
 from reporting.remarking import Draft, keep_drafts, open_row, reply
@@ -164,6 +165,19 @@ def test_a_locked_row_opens_with_a_reason(case, province_reviewer, hai_hau_offic
     assert (saved.locked, values(case)) == ({case.classes}, [6, 21, 3])
     assert standing_marks(case.now) == Marks(marked=frozenset({case.jobs}), opened=frozenset({case.loans}))
     assert written(case)[-1] == (case.loans, "opens", "Đếm thiếu", True, True)
+
+
+def test_the_audit_trail_tells_of_marks_and_openings(case, province_reviewer, hai_hau_officer):
+    send_back(case, province_reviewer, jobs="Kiểm tra lại")
+    open_row(case.report, case.loans, "Đếm thiếu.", by=hai_hau_officer, now=LATER)
+
+    assert list(AuditEntry.objects.order_by("-pk").values_list("action", "words")[:2]) == [
+        (
+            "report.row_opened",
+            "Nguyễn Thị Lan mở ô “Vốn vay” của báo cáo Huyện Hải Hậu, năm 2024 để sửa, lý do: Đếm thiếu.",
+        ),
+        ("report.return", "Lê Thị Thu trả lại báo cáo Huyện Hải Hậu, năm 2024, đánh dấu 1 ô phải sửa."),
+    ]
 
 
 def test_what_is_open_needs_no_opening(case, province_reviewer, hai_hau_officer):
