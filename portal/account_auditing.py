@@ -38,6 +38,10 @@ def record_password(account: User, *, by: User, now: datetime) -> None:
     record("account.password_set", by=by, now=now, subject=account, words=f"{by} đặt mật khẩu mới {whose}.")
 
 
+def record_ended_elsewhere(ended: int, *, by: User, now: datetime) -> None:
+    record("session.ended", by=by, now=now, subject=by, words=f"{by} đăng xuất {ended} máy khác của mình.")
+
+
 def record_kept(action: str, thing, changed: dict, *, by: User, now: datetime, is_new: bool) -> None:
     """What a system administrator added or changed at the desk; `changed`: by its Vietnamese name, from what to what."""
     kind = thing._meta.verbose_name

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from portal.auditing import record
 from portal.models import User
 from portal.outbox import post
 from portal.sessions import end_sessions
@@ -32,8 +33,8 @@ def make_account(full_name: str, email: str) -> User:
 
 
 @transaction.atomic
-def change_email(user: User, email: str, *, now: datetime) -> None:
-    """Change a person's own address, and tell the old one, where there was one, so that nobody does it unseen."""
+def change_email(user: User, email: str, *, by: User, now: datetime) -> None:
+    """Change a person's address, and tell the old one, where there was one, so that nobody does it unseen."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if email == user.email:
         return
@@ -48,8 +49,10 @@ def change_email(user: User, email: str, *, now: datetime) -> None:
         key=f"doi-thu-{int(now.timestamp())}",
         now=now,
     )
-    user.email = email
+    before, user.email = user.email, email
     user.save(update_fields=["email"])
+    words = f"{by} đổi thư điện tử của {user} ({user.username}): {before or 'trống'} → {email or 'trống'}."
+    record("account.email_changed", by=by, now=now, subject=user, words=words)
 
 
 @transaction.atomic
@@ -68,15 +71,16 @@ def close_account(user: User, *, after: date | None, now: datetime) -> None:
 
 
 @transaction.atomic
-def reopen_account(user: User) -> None:
-    """Open a closed account; its old password is worth nothing, so that a new one is chosen by invitation."""
+def reopen_account(user: User) -> bool:
+    """Open a closed account, and say whether it was closed. Its old password is worth nothing: a new one is chosen."""
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active and user.closed_after is None:
-        return
+        return False
     user.is_active, user.closed_after = True, None
     user.set_unusable_password()
     user.save(update_fields=["is_active", "closed_after", "password"])
     end_sessions(user)
+    return True
 
 
 def _free_name(full_name):

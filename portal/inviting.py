@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
+from portal.account_auditing import record_password
 from portal.accounts import make_account
+from portal.auditing import name_of, record
 from portal.errors import RuleBroken
 from portal.models import Invitation, User
 from portal.outbox import post
@@ -38,11 +40,12 @@ class Invited:
 
 
 @transaction.atomic
-def invite(user: User, *, by: User | None, now: datetime, by_mail: bool) -> Invited:
+def invite(user: User, *, by: User | None, now: datetime, by_mail: bool, unit_pk: int | None = None) -> Invited:
     """Let a person choose a password within 7 days. An earlier invitation of hers is worth nothing from now on.
 
     By e-mail it goes to her address; else the code is given back, and she is told by e-mail, where she has an address, that
-    one was made. A password she has stays good until she chooses another. Raises RuleBroken.
+    one was made. A password she has stays good until she chooses another. `unit_pk` is where the trail tells it. Raises
+    RuleBroken.
     """
     # Whoever invites the same person at the same time waits here.
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -56,6 +59,9 @@ def invite(user: User, *, by: User | None, now: datetime, by_mail: bool) -> Invi
         user=user, digest=_digest(code), by_mail=by_mail, made_by=by, made_at=now, expires_at=now + LASTS
     )
     _tell(invitation, code, now)
+    how = "gửi thư mời đặt mật khẩu cho" if by_mail else "in mã đặt mật khẩu cho"
+    words = f"{name_of(by)} {how} {user} ({user.username})."
+    record("account.invited", by=by, now=now, subject=user, words=words, unit_pk=unit_pk)
     return Invited(invitation, "" if by_mail else code)
 
 
@@ -96,12 +102,13 @@ def choose_password(code: str, password: str, now: datetime) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions(user)
+    record_password(user, by=user, now=now)
     return user
 
 
-def revoke(invitation: Invitation, now: datetime) -> None:
-    """Take an invitation back. Twice is once; a used one stays used."""
-    Invitation.objects.unused().filter(pk=invitation.pk).update(revoked_at=now)
+def revoke(invitation: Invitation, now: datetime) -> bool:
+    """Take an invitation back, and say whether it was still open. Twice is once; a used one stays used."""
+    return bool(Invitation.objects.unused().filter(pk=invitation.pk).update(revoked_at=now))
 
 
 def _digest(code):

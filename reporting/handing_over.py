@@ -17,11 +17,14 @@ from plans.rules import drafts_visible_to, sitting_of
 from plans.staffing import leaving, seating
 from plans.staffing.seating import Newcomer, Seated
 from plans.succession import current_map
+from portal.auditing import told_at_the_end
 from portal.dates import VIET_NAM
 from portal.models import User
+from reporting.auditing import record_move
 from reporting.choices import EDITABLE_STATES, ReportState
+from reporting.history import OTHER_STEPS
 from reporting.models import Report, ReportEvent
-from reporting.rules import has_written, reports_owed_by
+from reporting.rules import has_written, reports_owed_by, reports_visible_to
 from reporting.tasking.desk import desk_of
 
 
@@ -41,6 +44,14 @@ class OpenWork:
     @property
     def is_empty(self) -> bool:
         return not (self.reviews or self.drafts or self.headless or self.task_count or self.plan_drafts)
+
+
+@dataclass(frozen=True)
+class Openable:
+    """What of it somebody else may open, by primary keys: the rest is only counted."""
+
+    reports: frozenset[int]
+    plan_drafts: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,16 @@ def open_work_of(person: User, now: datetime) -> OpenWork:
     )
 
 
+def openable(work: OpenWork, viewer: User) -> Openable:
+    """What the viewer may open of another's work: names of reports and plans are for who sees them."""
+    reports = [report.pk for report in (*work.drafts, *work.reviews)]
+    drafts = [draft.pk for draft in work.plan_drafts]
+    return Openable(
+        frozenset(reports_visible_to(viewer).filter(pk__in=reports).values_list("pk", flat=True)),
+        frozenset(drafts_visible_to(viewer).filter(pk__in=drafts).values_list("pk", flat=True)),
+    )
+
+
 def reviewers_beside(person: User, today: date) -> QuerySet[User]:
     """Who else reviews at the provinces where the person does."""
     provinces = sitting_of(person, today).units({Role.REVIEWER})
@@ -77,8 +98,9 @@ def reviewers_beside(person: User, today: date) -> QuerySet[User]:
 def let_go(person: User, *, reviewer: User | None, last_day: date, at_once: bool, reason: str, by, now) -> LetGo:
     """Let a person leave for good (plans.staffing.leaving.leave), and give what she was reviewing to another, or to all."""
     reviews = _held(_taken_up(person))
-    leaving.leave(person, last_day=last_day, at_once=at_once, reason=reason, by=by, now=now)
-    return _pass_on(reviews, reviewer, by=by, now=now, reason=reason)
+    with told_at_the_end():
+        leaving.leave(person, last_day=last_day, at_once=at_once, reason=reason, by=by, now=now)
+        return _pass_on(reviews, reviewer, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -87,16 +109,18 @@ def hand_over(
 ) -> tuple[Seated, LetGo]:
     """Hand a seat over (plans.staffing.seating.hand_over); of a reviewer's, the reviews that she has taken up go along."""
     reviews = _held(_taken_up_in(seat, now))
-    seated = seating.hand_over(seat, person, last_day=last_day, reason=reason, by_mail=by_mail, by=by, now=now)
-    return seated, _pass_on(reviews, seated.seat.user, by=by, now=now, reason=reason)
+    with told_at_the_end():
+        seated = seating.hand_over(seat, person, last_day=last_day, reason=reason, by_mail=by_mail, by=by, now=now)
+        return seated, _pass_on(reviews, seated.seat.user, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
 def end_seat(seat: Seat, *, last_day: date, reason: str, by, now: datetime) -> LetGo:
     """End a seat (plans.staffing.seating.end_seat); a reviewer's reviews go back among those that wait."""
     reviews = _held(_taken_up_in(seat, now))
-    seating.end_seat(seat, last_day=last_day, reason=reason, by=by, now=now)
-    return _pass_on(reviews, None, by=by, now=now, reason=reason)
+    with told_at_the_end():
+        seating.end_seat(seat, last_day=last_day, reason=reason, by=by, now=now)
+        return _pass_on(reviews, None, by=by, now=now, reason=reason)
 
 
 def _taken_up(person):
@@ -126,9 +150,10 @@ def _pass_on(reviews, to, *, by, now, reason):
         report.reviewer = to if takes else None
         report.review_began_at = report.review_began_at if takes else None
         report.save(update_fields=["reviewer", "review_began_at"])
-        ReportEvent.objects.create(
+        move = "pass_review" if takes else "release_review"
+        event = ReportEvent.objects.create(
             report=report,
-            move="pass_review" if takes else "release_review",
+            move=move,
             from_state=report.state,
             to_state=report.state,
             by=by,
@@ -136,6 +161,7 @@ def _pass_on(reviews, to, *, by, now, reason):
             reason=f"{to}: {reason}" if takes else reason,
             revision=report.revisions.last(),
         )
+        record_move(event, OTHER_STEPS[move], by=by, now=now)
     return LetGo(passed, released)
 
 

@@ -36,6 +36,11 @@ NOT_TOLD = {
     "reporting:report-check draft",
     "reporting:report-upload-confirm draft",
     "reporting:report-upload-marked draft",
+    # Whoever has forgotten a password, or holds a code, is not known yet.
+    "portal:password-forgotten",
+    "portal:invitation-code",
+    # It is open already.
+    "reporting:person-come-back officer",
     "portal:notice-read-all",
     # Who has read a note stands beside the note.
     "reporting:note-read",
@@ -66,6 +71,16 @@ def done(people, house):  # noqa: F811
 # What the sentences are like, for one action of each kind.
 WORDS = {
     "portal:sign-out": "Trần Thị Hoa đăng xuất.",
+    "portal:invitation": "Vũ Thị Mới đặt mật khẩu mới của mình.",
+    "portal:account-email": "Trần Thị Hoa đổi thư điện tử của Trần Thị Hoa (hai-hau-ky): trống → moi@example.vn.",
+    "reporting:seat-end officer": (
+        "Trần Thị Hoa cho Nguyễn Thị Lan thôi làm cán bộ nhập liệu tại Huyện Hải Hậu, đến hết 02/12/2024, lý do: Thôi."
+    ),
+    "reporting:person-leave officer": (
+        "Trần Thị Hoa cho Nguyễn Thị Lan (hai-hau-nhap) nghỉ, mọi vị trí đến hết 02/12/2024, khóa tài khoản "
+        "sau ngày 02/12/2024, lý do: Nghỉ hưu."
+    ),
+    "reporting:invitation-revoke": "Trần Thị Hoa thu hồi lời mời Nguyễn Thị Lan (hai-hau-nhap).",
     "reporting:report-evidence draft": (
         "Trần Thị Hoa kèm tệp “quyet-dinh.pdf” vào báo cáo Huyện Hải Hậu, năm 2024: Cả báo cáo."
     ),

@@ -11,7 +11,9 @@ from plans.choices import Role
 from plans.models import Seat
 from plans.staffing.rights import looks_after
 from plans.staffing.seating import end, hold_places, refuse_last, withdraw
+from plans.staffing.telling import tell_account, unit_of
 from portal.accounts import change_email, close_account, reopen_account
+from portal.auditing import told_at_the_end
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
 from portal.inviting import Invited, invite, revoke
@@ -37,7 +39,11 @@ def leave(person: User, *, last_day: date, at_once: bool = False, reason: str, b
         raise RuleBroken("Quản trị hệ thống thôi việc thì khóa tài khoản ngay: chọn “Khóa tài khoản ngay”.")
     for seat in _lasting_seats(person, last_day):
         _end(seat, last_day, today, reason)
-    close_account(person, after=None if at_once or last_day < today else last_day, now=now)
+    after = None if at_once or last_day < today else last_day
+    close_account(person, after=after, now=now)
+    when = f"sau ngày {format_date(after)}" if after else "ngay"
+    words = f"cho {person} ({person.username}) nghỉ, mọi vị trí đến hết {format_date(last_day)}, khóa tài khoản {when}"
+    tell_account("left", f"{words}, lý do: {reason.rstrip('.')}", person, by=by, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -45,7 +51,8 @@ def come_back(person: User, *, by, now: datetime) -> None:
     """Open a closed account again. Its person chooses a new password (invite_again); the old one is worth nothing."""
     if not looks_after(by, person, timezone.localdate(now, VIET_NAM)):
         raise PermissionDenied
-    reopen_account(person)
+    if reopen_account(person):
+        tell_account("reopened", f"mở lại tài khoản {person} ({person.username})", person, by=by, now=now)
 
 
 @transaction.atomic
@@ -53,9 +60,10 @@ def invite_again(person: User, *, email: str | None = None, by_mail: bool, by, n
     """Make a new way in for a person; `email` mends the address of who has never had a password. The old way is closed."""
     if not looks_after(by, person, timezone.localdate(now, VIET_NAM)):
         raise PermissionDenied
-    if email is not None and not person.has_usable_password():
-        change_email(person, email, now=now)
-    return invite(person, by=by, now=now, by_mail=by_mail)
+    with told_at_the_end():
+        if email is not None and not person.has_usable_password():
+            change_email(person, email, by=by, now=now)
+        return invite(person, by=by, now=now, by_mail=by_mail, unit_pk=unit_of(person))
 
 
 @transaction.atomic
@@ -63,7 +71,9 @@ def revoke_invitation(invitation: Invitation, *, by, now: datetime) -> None:
     """Take an invitation back. Raises PermissionDenied for who does not look after its account."""
     if not looks_after(by, invitation.user, timezone.localdate(now, VIET_NAM)):
         raise PermissionDenied
-    revoke(invitation, now)
+    if revoke(invitation, now):
+        person = invitation.user
+        tell_account("invitation_revoked", f"thu hồi lời mời {person} ({person.username})", person, by=by, now=now)
 
 
 def _lasting_seats(person, last_day):

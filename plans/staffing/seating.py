@@ -14,7 +14,9 @@ from django.utils import timezone
 from plans.choices import Role
 from plans.models import Seat, Unit
 from plans.staffing.rights import Place, place_of, reach_of
+from plans.staffing.telling import tell_ended, tell_given, tell_handed_over, tell_stand_in
 from portal.accounts import make_account
+from portal.auditing import told_at_the_end
 from portal.dates import VIET_NAM, format_date
 from portal.errors import RuleBroken
 from portal.inviting import Invited, invite
@@ -57,7 +59,11 @@ def give_seat(
     """Seat somebody, who is invited where she has no account yet. Raises PermissionDenied, RuleBroken."""
     if role not in reach_of(by, _today(now)).roles_at(place):
         raise PermissionDenied
-    return _seat(Seat(role=role, reason=reason, **place.of_seat), person, days, by_mail=by_mail, by=by, now=now)
+    with told_at_the_end():
+        new = Seat(role=role, reason=reason, **place.of_seat)
+        seated = _seat(new, person, days, by_mail=by_mail, by=by, now=now)
+        tell_given(seated.seat, by=by, now=now)
+    return seated
 
 
 @transaction.atomic
@@ -72,9 +78,11 @@ def hand_over(
         raise RuleBroken("Người nhận phải là người khác người bàn giao.")
     _refuse_end(seat, last_day, now)
     planned = seat.valid_to if seat.valid_to and seat.valid_to > last_day else None
-    new = Seat(role=seat.role, reason=reason, unit=seat.unit, agency=seat.agency)
-    seated = _seat(new, person, Days(last_day + ONE_DAY, planned), by_mail=by_mail, by=by, now=now)
-    end(seat, last_day, reason)
+    with told_at_the_end():
+        new = Seat(role=seat.role, reason=reason, unit=seat.unit, agency=seat.agency)
+        seated = _seat(new, person, Days(last_day + ONE_DAY, planned), by_mail=by_mail, by=by, now=now)
+        end(seat, last_day, reason)
+        tell_handed_over(seat, seated.seat, by=by, now=now)
     return seated
 
 
@@ -92,8 +100,11 @@ def stand_in(
         raise RuleBroken("Ghi ngày cuối của việc thay.")
     if (seat.valid_from and days.first < seat.valid_from) or (seat.valid_to and days.last > seat.valid_to):
         raise RuleBroken(f"Chỉ thay được trong thời gian {seat.user} giữ vị trí này ({span_words(seat)}).")
-    new = Seat(role=seat.role, reason=reason, unit=seat.unit, agency=seat.agency, acting_for=seat)
-    return _seat(new, person, days, by_mail=by_mail, by=by, now=now)
+    with told_at_the_end():
+        new = Seat(role=seat.role, reason=reason, unit=seat.unit, agency=seat.agency, acting_for=seat)
+        seated = _seat(new, person, days, by_mail=by_mail, by=by, now=now)
+        tell_stand_in(seated.seat, by=by, now=now)
+    return seated
 
 
 @transaction.atomic
@@ -103,11 +114,13 @@ def end_seat(seat: Seat, *, last_day: date, reason: str, by, now: datetime) -> N
     if not reach_of(by, today).manages(seat):
         raise PermissionDenied
     if seat.valid_from and seat.valid_from > today:
+        seat.ended_because = reason
         withdraw(seat)
-        return
-    _refuse_end(seat, last_day, now)
-    refuse_last(seat, last_day)
-    end(seat, last_day, reason)
+    else:
+        _refuse_end(seat, last_day, now)
+        refuse_last(seat, last_day)
+        end(seat, last_day, reason)
+    tell_ended(seat, by=by, now=now)
 
 
 def end(seat: Seat, last_day: date, because: str) -> None:
@@ -125,8 +138,8 @@ def end(seat: Seat, last_day: date, because: str) -> None:
 
 def withdraw(seat: Seat) -> None:
     """Take away what has not begun, with who was to stand in for it."""
-    seat.stand_ins.all().delete()
-    seat.delete()
+    Seat.objects.filter(acting_for=seat).delete()
+    Seat.objects.filter(pk=seat.pk).delete()
 
 
 def refuse_last(seat: Seat, last_day: date) -> None:
@@ -189,7 +202,7 @@ def _seat(seat, person, days, *, by_mail, by, now):
     if isinstance(person, Newcomer):
         _refuse_namesake(seat, person, days)
         person = make_account(person.full_name, person.email)
-        invited = invite(person, by=by, now=now, by_mail=by_mail)
+        invited = invite(person, by=by, now=now, by_mail=by_mail, unit_pk=place.unit.pk)
     _refuse_person(seat, person, days)
     seat.user, seat.valid_from, seat.valid_to = person, days.first, days.last
     seat.save(force_insert=True)

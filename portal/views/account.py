@@ -10,7 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal import clock, sessions
 from portal.access import allow, open_to_everyone, signed_in
-from portal.account_auditing import record_password, record_refused_sign_in, record_sign_in, record_sign_out
+from portal.account_auditing import (
+    record_ended_elsewhere,
+    record_password,
+    record_refused_sign_in,
+    record_sign_in,
+    record_sign_out,
+)
 from portal.accounts import change_email
 from portal.forms import ChangePasswordForm, EmailForm, SignInForm
 
@@ -79,7 +85,7 @@ def account_email(request):
     form = EmailForm(request.user, request.POST)
     if not form.is_valid():
         return _account_page(request, form)
-    change_email(request.user, form.cleaned_data["email"], now=clock.now())
+    change_email(request.user, form.cleaned_data["email"], by=request.user, now=clock.now())
     messages.success(request, "Đã lưu thư điện tử.")
     return redirect("portal:account")
 
@@ -88,7 +94,9 @@ def account_email(request):
 @require_POST
 def account_sessions_end(request):
     """Sign out everywhere else."""
-    ended = sessions.end_sessions(request.user, but=request.session.session_key)
+    with transaction.atomic():
+        ended = sessions.end_sessions(request.user, but=request.session.session_key)
+        record_ended_elsewhere(ended, by=request.user, now=clock.now())
     messages.success(request, f"Đã đăng xuất {ended} máy khác." if ended else "Không có máy nào khác đang đăng nhập.")
     return redirect("portal:account")
 

@@ -4,6 +4,7 @@ import time
 
 from django.contrib import messages
 from django.contrib.auth.views import PasswordResetConfirmView
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
 from portal.access import open_to_everyone
+from portal.account_auditing import record_password
 from portal.errors import RuleBroken
 from portal.forgetting import answer_evenly, send_reset_links
 from portal.forms import ChoosePasswordForm, CodeForm, ForgottenForm
@@ -87,8 +89,10 @@ class PasswordReset(PasswordResetConfirmView):
     success_url = reverse_lazy("portal:sign-in")
 
     def form_valid(self, form):
-        answer = super().form_valid(form)
-        end_sessions(self.user)
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            end_sessions(self.user)
+            record_password(self.user, by=self.user, now=clock.now())
         messages.success(self.request, f"Đã đặt mật khẩu mới. Đăng nhập bằng tên “{self.user.username}”.")
         return answer
 

@@ -15,7 +15,6 @@ from plans.staffing.rights import (
     UNIT,
     Place,
     agencies_visible_to,
-    keeps_accounts,
     looks_after,
     people_visible_to,
     reach_of,
@@ -26,7 +25,7 @@ from plans.staffing.rights import (
 from portal import clock
 from portal.access import allow
 from reporting.forms.staffing import SearchForm
-from reporting.handing_over import open_work_of
+from reporting.handing_over import open_work_of, openable
 
 PLACES_A_PAGE = INVITATIONS_A_PAGE = 30
 
@@ -80,8 +79,8 @@ def staff_person(request, pk):
         "ended": ended,
         "invitation": person.invitations.open_at(now).select_related("made_by").first(),
         "looks_after": looks_after(request.user, person),
-        "work": open_work_of(person, now),
-        "names_work": not keeps_accounts(request.user),
+        "work": (work := open_work_of(person, now)),
+        "openable": openable(work, request.user),
         "today": clock.today(),
         "crumbs": crumbs(),
     }

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.staffing.leaving import come_back, invite_again
 from plans.staffing.rights import (
-    keeps_accounts,
     looks_after,
     people_visible_to,
     place_of,
@@ -30,7 +29,7 @@ from reporting.forms.staffing import (
     LeaveForm,
     StandInForm,
 )
-from reporting.handing_over import LetGo, end_seat, hand_over, let_go, open_work_of, reviewers_beside
+from reporting.handing_over import LetGo, end_seat, hand_over, let_go, open_work_of, openable, reviewers_beside
 from reporting.views.staff import crumbs, fetched_person, fetched_place
 
 
@@ -123,7 +122,7 @@ def person_leave(request, pk):
     context = {
         "person": person,
         "work": work,
-        "names_work": not keeps_accounts(request.user),
+        "openable": openable(work, request.user),
         "form": form,
         "crumbs": _person_crumbs(person),
     }

@@ -100,7 +100,7 @@ SOMEBODY = {"full_name": "Phan Thị Mới", "way": "giay", "reason": "Chuyển 
 FORMS = {
     "portal:password-forgotten": {"told": "ai-do"},
     "portal:invitation": {"new_password1": "bốn con vịt qua sông", "new_password2": "bốn con vịt qua sông"},
-    "portal:account-email": {"email": "", "password": "mat-khau-de-thu-2024"},
+    "portal:account-email": {"email": "moi@example.vn", "password": "mat-khau-de-thu-2024"},
     "reporting:seat-give": {**SOMEBODY, "role": "officer", "first_day": "02/12/2024"},
     "reporting:seat-hand-over": {**SOMEBODY, "last_day": "02/12/2024"},
     "reporting:seat-stand-in": {**SOMEBODY, "first_day": "02/12/2024", "last_day": "31/12/2024"},

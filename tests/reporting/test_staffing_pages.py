@@ -72,7 +72,7 @@ def test_leaving_shows_first_what_is_open(hai_hau_head, province_administrator, 
     page = words(client_of(province_administrator).get(f"/nhan-su/nguoi/{hai_hau_head.pk}/nghi/"))
 
     assert "Huyện Hải Hậu sẽ không còn người ký" in page
-    assert f"1 báo cáo đơn vị đang làm dở (ở lại với đơn vị): {draft}" in page
+    assert f"1 báo cáo đơn vị đang làm dở (ở lại với đơn vị) {draft}" in page
 
 
 def test_the_system_administrator_is_told_how_many_and_not_which(hai_hau_head, system_administrator, draft):
