@@ -64,8 +64,9 @@ def _changes_in(form) -> dict:
 def _plainly(form, name, value=EMPTY):
     """As people read it: the thing behind a key, the words of a choice."""
     value = form.cleaned_data.get(name) if value is EMPTY else form.fields[name].to_python(value)
-    choices = dict(getattr(form.fields[name], "choices", ())) if isinstance(value, str) else {}
-    return str(choices.get(value, value)) if value not in (None, "", True, False) else value
+    if isinstance(value, str):
+        value = dict(getattr(form.fields[name], "choices", ())).get(value, value)
+    return str(value) if value not in (None, "", True, False) else value
 
 
 class AccountCreationForm(forms.ModelForm):

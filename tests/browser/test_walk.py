@@ -81,7 +81,7 @@ def send_back(page):
 def printed(page, tmp_path):
     """The text of the PDF that the round's page offers."""
     page.get_by_role("navigation", name="Chức năng chính").get_by_role("link", name="Kỳ báo cáo").click()
-    page.get_by_role("link", name="6 tháng 2024").click()
+    page.get_by_role("link", name="6 tháng 2024", exact=True).click()
     address = page.get_by_role("link", name="PDF").get_attribute("href")
     assert CODE in address
     file = tmp_path / "bao-cao.pdf"
