@@ -57,7 +57,6 @@ def build_house(world, people):
     allotments_of_2024.make_sheets(plan, world.hai_hau, people["admin"])
     drafts_of_2024.keep_own_indicator(world.nam_dinh, by=people["admin"])
     task, statement = make_stated_task(plan, world.hai_hau, people["officer"], TODAY)
-    reorganisations = make_reorganisations(world.nam_dinh, by=people["admin"])
     return SimpleNamespace(
         plan=plan,
         round=year,
@@ -67,7 +66,7 @@ def build_house(world, people):
         note=_note(year, by=people["review"]),
         task=task,
         statement=statement,
-        reorganisations=reorganisations,
+        reorganisations=make_reorganisations(world.nam_dinh, by=people["admin"]),
         **_told(people["officer"]),
         papers=records_of_2024.make_papers(plan, world.hai_hau, people),
         staff=staff_of_2024.make_staff(world, people),

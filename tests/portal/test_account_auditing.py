@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.account_auditing import MOST_REFUSED_AN_HOUR, record_refused_sign_in
+from portal.inviting import choose_password, invite
 from portal.models import AuditEntry, User
 from tests.portal.conftest import PASSWORD
 
@@ -121,11 +122,13 @@ def test_closing_an_account_tells_from_what_to_what(desk, clerk):
     )
 
 
-def test_a_password_set_for_another_is_told_once_it_is_set(desk, clerk):
-    address = reverse("admin:auth_user_password_change", args=[clerk.pk])
-    desk.post(address, {"password1": NEW_PASSWORD, "password2": "khac"})
-    assert told() == []
+def test_a_password_chosen_by_invitation_is_told_with_who_invited(clerk, keeper):
+    code = invite(clerk, by=keeper, now=NOW, by_mail=False).code
 
-    desk.post(address, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    choose_password(code, NEW_PASSWORD, NOW)
 
-    assert told() == [("account.password_set", "binh", "Ngô Văn Bình đặt mật khẩu mới của Nguyễn Thị Lan (lan).")]
+    assert told() == [
+        ("account.invited", "binh", "Ngô Văn Bình in mã đặt mật khẩu cho Nguyễn Thị Lan (lan)."),
+        ("account.password_set", "lan", "Nguyễn Thị Lan đặt mật khẩu mới của mình."),
+    ]
+    assert code not in str(list(AuditEntry.objects.values_list()))
