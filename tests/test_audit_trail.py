@@ -42,8 +42,9 @@ NOT_TOLD = {
     # It is open already.
     "reporting:person-come-back officer",
     "portal:notice-read-all",
-    # What was written about a row stands beside the row, with who wrote it; nothing is ticked here.
+    # What the unit answers about a row stands in the row's thread.
     "reporting:report-thread-reply",
+    # No report is chosen here; each that is accepted is told as the single one is.
     "reporting:review-accept-many",
     # Who has read a note stands beside the note.
     "reporting:note-read",
@@ -91,9 +92,6 @@ WORDS = {
     "reporting:report-submit draft": "Trần Thị Hoa nộp báo cáo Huyện Hải Hậu, năm 2024.",
     "reporting:report-return submitted": (
         "Lê Thị Thu trả lại báo cáo Huyện Hải Hậu, 6 tháng 2024, lý do: Kiểm tra lại số HTX."
-    ),
-    "reporting:report-row-open": (
-        "Trần Thị Hoa mở ô “HTX mới thành lập” của báo cáo Huyện Hải Hậu, đột xuất 2024 để sửa, lý do: Đếm thiếu một tổ."
     ),
     "reporting:report-accept submitted": "Lê Thị Thu duyệt báo cáo Huyện Hải Hậu, 6 tháng 2024.",
     "reporting:report-reopen accepted": (

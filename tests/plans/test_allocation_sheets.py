@@ -259,11 +259,11 @@ def test_numbers_that_have_no_place_any_more_are_named_and_cleared(world, plan, 
 def test_a_draft_is_thrown_away(plan, province_administrator):
     sheet = begun(plan, province_administrator)
 
-    discard_sheet(sheet, version=0)
+    discard_sheet(sheet, version=0, by=province_administrator, now=NOW)
 
     assert not AllotmentSheet.objects.exists()
     with pytest.raises(SheetChanged, match="đã bị bỏ"):
-        discard_sheet(sheet, version=0)
+        discard_sheet(sheet, version=0, by=province_administrator, now=NOW)
 
 
 def test_reading_a_grid_takes_as_many_queries_for_one_goal_as_for_three(

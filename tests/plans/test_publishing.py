@@ -170,7 +170,7 @@ def test_the_second_of_two_savings_is_told_who_saved_before(world, chief):
 
 def test_a_discarded_draft_is_gone_and_the_plan_stays(world, chief, loaded):
     draft = begin_amendment(loaded, kind=VersionKind.CORRECTION, by=chief, now=NOW)
-    discard(draft, by=chief)
+    discard(draft, by=chief, now=NOW)
 
     with pytest.raises(DraftGone):
         kept(draft, draft.content, by=chief)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.account_auditing import MOST_REFUSED_AN_HOUR, record_refused_sign_in
+from portal.accounts import change_email
 from portal.inviting import choose_password, invite
 from portal.models import AuditEntry, User
 from tests.portal.conftest import PASSWORD
@@ -122,13 +123,28 @@ def test_closing_an_account_tells_from_what_to_what(desk, clerk):
     )
 
 
-def test_a_password_chosen_by_invitation_is_told_with_who_invited(clerk, keeper):
-    code = invite(clerk, by=keeper, now=NOW, by_mail=False).code
+# --- Invitations and addresses ----------------------------------------------------------------------------------------
 
+
+def test_a_way_in_is_told_without_its_code(keeper, clerk):
+    code = invite(clerk, by=keeper, now=NOW, by_mail=False).code
     choose_password(code, NEW_PASSWORD, NOW)
 
     assert told() == [
         ("account.invited", "binh", "Ngô Văn Bình in mã đặt mật khẩu cho Nguyễn Thị Lan (lan)."),
         ("account.password_set", "lan", "Nguyễn Thị Lan đặt mật khẩu mới của mình."),
     ]
-    assert code not in str(list(AuditEntry.objects.values_list()))
+    everything = str(list(AuditEntry.objects.values()))
+    assert (code in everything, NEW_PASSWORD in everything) == (False, False)
+
+
+def test_a_changed_address_is_told_from_what_to_what(keeper, clerk):
+    change_email(clerk, "lan@example.vn", by=keeper, now=NOW)
+
+    assert told() == [
+        (
+            "account.email_changed",
+            "binh",
+            "Ngô Văn Bình đổi thư điện tử của Nguyễn Thị Lan (lan): trống → lan@example.vn.",
+        )
+    ]
