@@ -157,13 +157,13 @@ def test_a_round_costs_the_same_with_few_and_many_reports(
     client, round_, world, province_reviewer, django_assert_num_queries
 ):
     page(client, province_reviewer, address("round-page", round_.pk))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address("round-page", round_.pk))
 
     for number in range(20):
         make_report(round_, make_unit(f"Huyện {number}", parent=world.nam_dinh))
     page(client, province_reviewer, address("round-page", round_.pk))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address("round-page", round_.pk))
 
 
