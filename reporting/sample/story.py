@@ -27,6 +27,7 @@ from reporting.sample.people import (
     seat_writers,
 )
 from reporting.sample.prose import prose_of
+from reporting.sample.review import mark, note
 from reporting.workflow import move_report
 
 NAM_DINH, BEN_TRE = "nam-dinh-108-2024", "ben-tre-2747-2023"
@@ -112,6 +113,8 @@ def _play(round_: Round, plan: Plan, cast: Cast, today: date) -> None:
         _live(report, stage, expected, cast, _day_of_submission(report, today))
     for report in (report for report in reports if report.reporter != Reporter.UNIT):
         _live(report, "untouched" if is_open else "accepted", expected, cast, round_.units_last_day)
+    if is_open:
+        note(round_, by=cast.of(round_, Role.ADMINISTRATOR), now=_moment(today - timedelta(days=14), 8))
 
 
 def _day_of_submission(report: Report, today: date) -> date:
@@ -139,6 +142,7 @@ def _live(report: Report, stage: str, expected: Expectations, cast: Cast, day: d
     reviewer, later = cast.of(report.round, Role.REVIEWER), _moment(day + timedelta(days=1), 9)
     move_report(report, "begin_review", by=reviewer, now=later)
     if stage == "returned":
+        mark(report, by=reviewer, now=later + timedelta(minutes=10))
         move_report(report, "return", by=reviewer, now=later + timedelta(minutes=20), reason=RETURN_REASON)
     elif stage == "accepted":
         move_report(report, "accept", by=reviewer, now=later + timedelta(minutes=25))

@@ -53,7 +53,7 @@ def test_an_unknown_round_is_told_with_the_known_ones(year, tmp_path):
 
 
 def test_a_plan_without_rounds_says_so(year, tmp_path):
-    year.round.delete()
+    year.round.plans.clear()
 
     with pytest.raises(CommandError, match=r"Các kỳ đã mở: chưa có\."):
         export(tmp_path / "x.pdf")

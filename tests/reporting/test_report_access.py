@@ -60,7 +60,7 @@ def test_a_receipt_that_nobody_got_is_not_there(client, hai_hau_head, receipt):
 
 
 @pytest.mark.parametrize("question_count", [1, 40])
-@pytest.mark.parametrize(("name", "queries"), [("report-page", 17), ("report-fill", 14), ("report-check", 17)])
+@pytest.mark.parametrize(("name", "queries"), [("report-page", 20), ("report-fill", 15), ("report-check", 18)])
 def test_the_number_of_queries_of_a_page_is_fixed(
     client, hai_hau_officer, plan, report, founded, question_count, name, queries
 ):
