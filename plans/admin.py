@@ -56,16 +56,19 @@ class UnitAdmin(ForSystemAdministrators, admin.ModelAdmin):
 
 @admin.register(Seat)
 class SeatAdmin(ForSystemAdministrators, admin.ModelAdmin):
-    """A seat that is left gets a last day; it is not removed, so that the past can be explained."""
+    """Seats to look at. They are given, handed over and ended on the staff pages, by the rules of plans.staffing."""
 
-    audit_kind = "seat"
-    list_display = ["user", "role", "unit", "agency", "valid_from", "valid_to"]
+    list_display = ["user", "role", "unit", "agency", "valid_from", "valid_to", "acting_for"]
     list_filter = ["role"]
-    list_select_related = ["user", "unit", "agency"]
+    list_select_related = ["user", "unit", "agency", "acting_for__user", "acting_for__unit", "acting_for__agency"]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["user__username", "user__full_name", "unit__name", "agency__name"]
-    autocomplete_fields = ["user", "agency"]
-    raw_id_fields = UNIT
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Agency)

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from plans.choices import Role, UnitLevel
 from plans.models import CalendarDay, Letterhead, ReportingCalendar, ReportingLevel, Seat
-from tests.builders import make_user
 
 DESKS = ["unit", "seat", "agency", "letterhead", "reportinglevel", "reportingcalendar", "calendarday"]
 
@@ -45,47 +44,29 @@ def test_next_years_days_off_are_added_as_they_are_announced(desk):
     assert "Ngày này đã có trong danh sách." in again.content.decode()
 
 
-def test_a_seat_is_given(desk, world):
-    user = make_user("giao-thuy-nhap")
-    address = reverse("admin:plans_seat_add")
-
-    given = {"user": user.pk, "unit": world.hai_hau.pk, "agency": "", "role": Role.OFFICER, "valid_from": "01/03/2024"}
-    response = desk.post(address, {**given, "valid_to": ""})
-
-    assert response.status_code == 302
-    seat = Seat.objects.get(user=user)
-    assert (seat.unit, seat.agency, seat.role, seat.valid_from) == (
-        world.hai_hau,
-        None,
-        Role.OFFICER,
-        date(2024, 3, 1),
-    )
-
-
-@pytest.mark.parametrize(
-    ("place", "refusal"),
-    [
-        ({"unit": "", "agency": ""}, "Chọn đơn vị hoặc cơ quan, chỉ một trong hai."),
-        ({"valid_from": "01/03/2024", "valid_to": "29/02/2024"}, "Ngày cuối phải từ ngày đầu trở đi."),
-    ],
-)
-def test_a_seat_that_cannot_be_is_refused_with_a_sentence(desk, world, place, refusal):
-    user = make_user("giao-thuy-nhap")
-    given = {"user": user.pk, "unit": world.hai_hau.pk, "agency": "", "role": Role.OFFICER}
-
-    response = desk.post(reverse("admin:plans_seat_add"), {**given, "valid_from": "", "valid_to": "", **place})
-
-    assert errors(response) == [refusal]
-    assert not Seat.objects.filter(user=user).exists()
-
-
-def test_a_seat_is_ended_and_never_removed(desk, hai_hau_officer):
+def test_a_seat_is_only_looked_at_here(desk, world, hai_hau_officer):
+    """The pages "Nhân sự" seat people: they know the last administrator, the stand-ins and what is passed on."""
     seat = hai_hau_officer.seats.get()
+    typed = {
+        "user": seat.user_id,
+        "unit": world.y_yen.pk,
+        "agency": "",
+        "role": Role.HEAD,
+        "valid_from": "",
+        "valid_to": "",
+    }
 
-    response = desk.post(reverse("admin:plans_seat_delete", args=[seat.pk]), {"post": "yes"})
+    looked = desk.get(reverse("admin:plans_seat_change", args=[seat.pk]))
+    answers = [
+        desk.post(reverse("admin:plans_seat_add"), typed),
+        desk.post(reverse("admin:plans_seat_change", args=[seat.pk]), typed),
+        desk.post(reverse("admin:plans_seat_delete", args=[seat.pk]), {"post": "yes"}),
+    ]
 
-    assert response.status_code == 403
-    assert Seat.objects.filter(pk=seat.pk).exists()
+    assert (looked.status_code, [answer.status_code for answer in answers]) == (200, [403, 403, 403])
+    assert [(seat.unit, seat.role) for seat in Seat.objects.exclude(role=Role.SYSTEM)] == [
+        (world.hai_hau, Role.OFFICER)
+    ]
 
 
 def test_a_unit_is_found_without_its_marks_and_is_not_changed_here(desk, world):
