@@ -113,7 +113,7 @@ class _Reader:
         self._sections, self._gone_on, self._now = sections, gone_on, now
         self._shown = [column.section_id for column in columns]
         self._answered = answered_rows(reports, sections)
-        self._marked = open_marks_of(reports)
+        self._marked = open_marks_of([report for report in reports if report.state == ReportState.RETURNED])
 
     def row(self, report: Standing, is_open: bool, note: str) -> Row:
         pk, asking = report.pk, self._sections.asking(report)

@@ -111,11 +111,11 @@ def test_a_round_of_another_province_is_not_found(client, autumn, world, hai_hau
 def test_the_page_costs_the_same_with_few_and_many(client, autumn, world, province_reviewer, django_assert_num_queries):
     make_report(autumn.round, world.hai_hau)
     shown(client, province_reviewer, autumn)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         shown(client, province_reviewer, autumn)
 
     for number in range(3):
         make_report(autumn.round, make_unit(f"Huyện {number}", parent=world.nam_dinh))
     shown(client, province_reviewer, autumn)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         shown(client, province_reviewer, autumn)

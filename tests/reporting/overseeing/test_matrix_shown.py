@@ -91,7 +91,7 @@ def test_who_may_open_no_report_is_led_to_none(autumn, world, province_reviewer,
 def test_the_matrix_costs_the_same_with_few_and_many(autumn, world, province_reviewer, django_assert_num_queries):
     typed(make_report(autumn.round, world.hai_hau, version=1), autumn, autumn.news)
     looked_at(autumn, province_reviewer)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         looked_at(autumn, province_reviewer)
 
     for number in range(30):
@@ -100,5 +100,5 @@ def test_the_matrix_costs_the_same_with_few_and_many(autumn, world, province_rev
     gone = make_unit("Huyện Cũ", parent=world.nam_dinh, valid_to=date(2024, 5, 31))
     make_change(gone, world.hai_hau, on=date(2024, 6, 1))
     looked_at(autumn, province_reviewer)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         looked_at(autumn, province_reviewer)
