@@ -74,12 +74,12 @@ def tell_of_commitments(plans, today) -> None:
         seat = Seat.objects.filter(unit=province, role=Role.ADMINISTRATOR).select_related("user").order_by("pk").first()
         unit = Unit.objects.get(pk=province)
         if seat and unit.level == UnitLevel.PROVINCE:
-            _keep_indicator(unit, seat.user)
+            _keep_indicator(unit, seat.user, now)
             for draft in PlanDraft.objects.filter(province=unit, plan=None).order_by("pk")[:1]:
                 _write_commitments(draft, unit, seat.user, now)
 
 
-def _keep_indicator(unit: Unit, by) -> None:
+def _keep_indicator(unit: Unit, by, now: datetime) -> None:
     if own_catalogue(unit)["indicators"]:
         return
 
@@ -87,7 +87,7 @@ def _keep_indicator(unit: Unit, by) -> None:
         tree = with_entry(tree, "breakdowns", _of(SOURCES, unit))
         return with_entry(tree, "indicators", _of(MONEY, unit))
 
-    keep_own_catalogue(unit, change, by=by)
+    keep_own_catalogue(unit, change, by=by, now=now)
 
 
 def _write_commitments(draft: PlanDraft, unit: Unit, by, now: datetime) -> None:
